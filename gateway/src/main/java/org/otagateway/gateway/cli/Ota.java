@@ -1,12 +1,98 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.cli;
 
-/** The command line, {@code ./ota}. */
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.otagateway.gateway.app.ExitCode;
+import org.otagateway.gateway.app.UserError;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IFactory;
+import picocli.CommandLine.ParameterException;
+
+/** The command line, {@code ./ota}. Only the class of the command that is asked for is loaded: start time matters. */
+@Command(
+        name = "ota",
+        description = "An over-the-air gateway for smart cards.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Exit codes: 0 all well, 1 some outcome or row is another, 2 wrong usage or input, 3 a fault outside."
+        })
 public final class Ota {
-    private Ota() {}
+    /** A command and its maker; the maker touches the class of the command only when it is called. */
+    private interface Maker {
+        Object make(Streams streams);
+    }
+
+    private static final Map<String, Maker> COMMANDS = commands();
+
+    private final Streams streams;
+
+    Ota(Streams streams) {
+        this.streams = streams;
+    }
+
+    private static Map<String, Maker> commands() {
+        return new LinkedHashMap<>();
+    }
 
     public static void main(String[] args) {
-        System.err.println("ota: no command yet");
-        System.exit(2);
+        Streams streams = Streams.ofProcess();
+        StopSignal.exit(new Ota(streams).run(args));
+    }
+
+    /** Runs one command. Never throws: what goes wrong is one line on stderr and the exit code. */
+    int run(String... args) {
+        try {
+            return commandLine(args.length > 0 ? args[0] : null).execute(args);
+        } catch (Throwable e) { // the last resort: a person sees one line whatever happened
+            return Faults.tell(streams.err(), "ota", e);
+        } finally {
+            streams.out().flush();
+        }
+    }
+
+    private CommandLine commandLine(@Nullable String wanted) {
+        CommandLine ota = new CommandLine(this, factory());
+        COMMANDS.forEach((name, maker) -> {
+            if (!COMMANDS.containsKey(wanted) || name.equals(wanted)) {
+                ota.addSubcommand(name, maker.make(streams));
+            }
+        });
+        ota.setOut(writer(streams.out()));
+        ota.setErr(writer(streams.err()));
+        ota.setParameterExceptionHandler(this::wrongUsage);
+        ota.setExecutionExceptionHandler((e, command, parsed) ->
+                Faults.tell(streams.err(), command.getCommandSpec().qualifiedName(), e));
+        ota.setExecutionStrategy(Ota::execute);
+        ota.setCaseInsensitiveEnumValuesAllowed(true);
+        return ota;
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+    }
+
+    private static int execute(CommandLine.ParseResult parsed) {
+        return new CommandLine.RunLast().execute(parsed);
+    }
+
+    private static IFactory factory() {
+        return CommandLine.defaultFactory();
+    }
+
+    private int wrongUsage(ParameterException e, String[] args) {
+        String command = e.getCommandLine().getCommandSpec().qualifiedName();
+        streams.err()
+                .println(command + ": " + new UserError(String.valueOf(e.getMessage())).getMessage() + " (see '"
+                        + command + " --help')");
+        return ExitCode.WRONG_INPUT.code();
     }
 }
