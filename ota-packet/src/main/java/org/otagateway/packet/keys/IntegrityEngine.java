@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.packet.keys;
+
+import java.security.MessageDigest;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Computes RC and CC. Not thread-safe: one for each thread. */
+public final class IntegrityEngine {
+    private static final int AES_BLOCK = 16;
+    private static final byte[] ZERO = new byte[AES_BLOCK];
+
+    private final CipherEngine ciphers = new CipherEngine();
+    private final byte[] subkey1 = new byte[AES_BLOCK];
+    private final byte[] subkey2 = new byte[AES_BLOCK];
+    private @Nullable Key subkeysOf;
+    private byte[] input = new byte[512];
+    private byte[] output = new byte[512];
+    private final byte[] check = new byte[8];
+
+    /**
+     * Writes the check of {@code length} octets of {@code message} to {@code out}: {@link
+     * IntegrityAlgorithm#checkLength()} octets.
+     *
+     * @param key null for an RC
+     * @throws IllegalArgumentException where the key is missing or does not fit
+     */
+    public void compute(
+            IntegrityAlgorithm algorithm,
+            @Nullable Key key,
+            byte[] message,
+            int offset,
+            int length,
+            byte[] out,
+            int outOffset) {
+        switch (algorithm) {
+            case CRC_16 -> write(Crc.crc16(message, offset, length), 2, out, outOffset);
+            case CRC_32 -> write(Crc.crc32(message, offset, length), 4, out, outOffset);
+            case DES_CBC_MAC -> mac(CipherAlgorithm.DES_CBC, needed(key), message, offset, length, out, outOffset);
+            case TRIPLE_DES_MAC_2_KEYS ->
+                mac(CipherAlgorithm.TRIPLE_DES_CBC_2_KEYS, needed(key), message, offset, length, out, outOffset);
+            case TRIPLE_DES_MAC_3_KEYS ->
+                mac(CipherAlgorithm.TRIPLE_DES_CBC_3_KEYS, needed(key), message, offset, length, out, outOffset);
+            case AES_CMAC_64, AES_CMAC_32 ->
+                cmac(needed(key), message, offset, length, out, outOffset, algorithm.checkLength());
+        }
+    }
+
+    /** Whether the check of {@code message} is the one at {@code checkOffset} of {@code expected}; in constant time. */
+    public boolean verify(
+            IntegrityAlgorithm algorithm,
+            @Nullable Key key,
+            byte[] message,
+            int offset,
+            int length,
+            byte[] expected,
+            int checkOffset) {
+        compute(algorithm, key, message, offset, length, check, 0);
+        int n = algorithm.checkLength();
+        return MessageDigest.isEqual(
+                Arrays.copyOf(check, n), Arrays.copyOfRange(expected, checkOffset, checkOffset + n));
+    }
+
+    private static Key needed(@Nullable Key key) {
+        if (key == null) {
+            throw new IllegalArgumentException("a cryptographic checksum needs a key");
+        }
+        return key;
+    }
+
+    private static void write(int value, int length, byte[] out, int offset) {
+        for (int i = 0; i < length; i++) {
+            out[offset + i] = (byte) (value >>> (8 * (length - 1 - i)));
+        }
+    }
+
+    /** The last block of a CBC encryption; the zeros that fill the input up are not sent. */
+    private void mac(
+            CipherAlgorithm cipher, Key key, byte[] message, int offset, int length, byte[] out, int outOffset) {
+        int whole = Math.max(cipher.blockLength(), length + cipher.paddingFor(length));
+        reserve(whole);
+        System.arraycopy(message, offset, input, 0, length);
+        Arrays.fill(input, length, whole, (byte) 0);
+        ciphers.encrypt(cipher, key, input, 0, whole, output, 0);
+        System.arraycopy(output, whole - cipher.blockLength(), out, outOffset, cipher.blockLength());
+    }
+
+    /** AES-CMAC (RFC 4493), its subkeys and its blocks from one cipher. */
+    // identity: comparing secrets in constant time would cost more than it saves
+    @SuppressWarnings("ReferenceEquality")
+    private void cmac(Key key, byte[] message, int offset, int length, byte[] out, int outOffset, int checkLength) {
+        if (subkeysOf != key) {
+            subkeysOf = null;
+            ciphers.encrypt(CipherAlgorithm.AES_CBC, key, ZERO, 0, AES_BLOCK, subkey1, 0);
+            doubled(subkey1, subkey1);
+            doubled(subkey1, subkey2);
+            subkeysOf = key;
+        }
+        int whole = Math.max(AES_BLOCK, (length + AES_BLOCK - 1) / AES_BLOCK * AES_BLOCK);
+        reserve(whole);
+        System.arraycopy(message, offset, input, 0, length);
+        byte[] last = subkey1;
+        if (length < whole) {
+            input[length] = (byte) 0x80;
+            Arrays.fill(input, length + 1, whole, (byte) 0);
+            last = subkey2;
+        }
+        for (int i = 0; i < AES_BLOCK; i++) {
+            input[whole - AES_BLOCK + i] ^= last[i];
+        }
+        ciphers.encrypt(CipherAlgorithm.AES_CBC, key, input, 0, whole, output, 0);
+        System.arraycopy(output, whole - AES_BLOCK, out, outOffset, checkLength);
+    }
+
+    /** Multiplies by x in GF(2^128). */
+    private static void doubled(byte[] in, byte[] out) {
+        int reduce = -((in[0] >>> 7) & 1) & 0x87;
+        for (int i = 0; i < AES_BLOCK - 1; i++) {
+            out[i] = (byte) ((in[i] << 1) | ((in[i + 1] & 0xFF) >>> 7));
+        }
+        out[AES_BLOCK - 1] = (byte) ((in[AES_BLOCK - 1] << 1) ^ reduce);
+    }
+
+    private void reserve(int length) {
+        if (input.length < length) {
+            input = new byte[length];
+            output = new byte[length];
+        }
+    }
+}
