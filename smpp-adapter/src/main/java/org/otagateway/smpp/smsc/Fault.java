@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.smpp.smsc;
+
+/** What can go wrong with a message, each drawn on its own with the probability given by {@link SmscFaults}. */
+public enum Fault {
+    /** submit_sm is answered by a temporary command_status and the message dropped. */
+    REFUSE_TEMPORARILY,
+    /** submit_sm is answered by a permanent command_status and the message dropped. */
+    REFUSE_PERMANENTLY,
+    /** submit_sm_resp comes later than it should, by {@link SmscFaults#lateBy()}. */
+    LATE_RESPONSE,
+    /** submit_sm_resp never comes, the message is delivered all the same. */
+    MISSING_RESPONSE,
+    /** submit_sm_resp never comes and the message is dropped. */
+    MISSING_RESPONSE_AND_LOST,
+    /** The message is accepted, and never reaches the handset. */
+    LOSE_SUBMITTED,
+    /** The message reaches the handset twice. */
+    DUPLICATE_DELIVERY,
+    /** No receipt, although asked for. */
+    RECEIPT_NEVER,
+    /** The receipt comes twice. */
+    DUPLICATE_RECEIPT,
+    /** The receipt comes before submit_sm_resp. */
+    RECEIPT_FIRST,
+    /** An intermediate receipt (ENROUTE) comes before the final one. */
+    INTERMEDIATE_RECEIPT,
+    /** A message of the card, by SMS-SUBMIT or in a DELIVER-REPORT, is lost on its way to the ESME. */
+    LOSE_MOBILE_ORIGINATED,
+    /** A message of the card comes twice. */
+    DUPLICATE_MOBILE_ORIGINATED,
+    /** A receipt or a message of the card waits up to {@link SmscFaults#reorderWithin()} and is overtaken. */
+    REORDER,
+    /** A PDU that is garbage goes out before the next one; one kind in four breaks the stream. */
+    GARBAGE
+}
