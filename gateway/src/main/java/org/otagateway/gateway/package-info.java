@@ -1,3 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Placeholder until the first class lands. */
+/** The gateway: job, script, secured packet, segments, SMPP, receipt and proof of receipt, outcome, in this order. */
+@NullMarked
 package org.otagateway.gateway;
+
+import org.jspecify.annotations.NullMarked;
