@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.gateway.outcome;
+
+/** What is remembered of a delivery, as bits of one number in the store. */
+public enum DeliveryMark {
+    /** An operator asked to stop: nothing is sent again. */
+    STOPPING(1),
+    /** It waits to send its packet again, not to spend a counter (setting 11: older packets go first). */
+    RESUMING(2),
+    /** A probe was spent. */
+    PROBED(4),
+    /** A second probe was spent after a replay refusal of the first. */
+    PROBED_AGAIN(8);
+
+    private final int bit;
+
+    DeliveryMark(int bit) {
+        this.bit = bit;
+    }
+
+    /** The one bit. */
+    public int bit() {
+        return bit;
+    }
+}

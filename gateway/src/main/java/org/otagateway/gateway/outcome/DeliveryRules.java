@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.gateway.outcome;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The rules of sending and of what answers mean (design rules 3 to 7): pure functions of durable state and event. */
+public final class DeliveryRules {
+    private DeliveryRules() {}
+
+    /**
+     * What an event makes of a delivery.
+     *
+     * @param delivery as stored
+     * @param packet the packet that the event concerns, as stored; for {@link DeliveryEvent.Due} and {@link
+     *     DeliveryEvent.Cancelled} the delivery's latest; null where there is none
+     * @param current whether that packet is the delivery's latest
+     * @throws IllegalArgumentException where the event concerns a packet and there is none
+     */
+    public static Transition on(
+            DeliveryState delivery,
+            @Nullable PacketState packet,
+            boolean current,
+            DeliveryEvent event,
+            SendPolicy policy,
+            DomainView domain,
+            Moment moment) {
+        Turn turn = new Turn(delivery, packet, current, policy, domain, moment);
+        PacketDraft p = turn.packet;
+        if (event instanceof DeliveryEvent.Due) {
+            SendRules.due(turn);
+        } else if (event instanceof DeliveryEvent.Impossible impossible) {
+            SendRules.impossible(turn, impossible.why());
+        } else if (event instanceof DeliveryEvent.Cancelled) {
+            SendRules.cancelled(turn);
+        } else if (p == null) {
+            throw new IllegalArgumentException("expected a packet for " + event);
+        } else if (event instanceof DeliveryEvent.Responded responded) {
+            ResponseRules.responded(turn, p, responded);
+        } else if (event instanceof DeliveryEvent.Hinted hinted) {
+            ResponseRules.hinted(turn, p, hinted.status());
+        } else if (event instanceof DeliveryEvent.Receipt receipt) {
+            SubmitRules.receipt(turn, p, receipt);
+        } else if (event instanceof DeliveryEvent.Unrepeatable unrepeatable) {
+            SendRules.unrepeatable(turn, p, unrepeatable.why());
+        } else if (event instanceof DeliveryEvent.Interrupted) {
+            SendRules.interrupted(turn, p);
+        } else if (event instanceof DeliveryEvent.Chased) {
+            SendRules.chased(turn, p);
+        } else {
+            SubmitRules.segment(turn, p, event);
+        }
+        return turn.end();
+    }
+
+    /** The state once the counter that {@link Action.Spend} asked for is spent and the packet about to go out. */
+    public static Transition spent(DeliveryState delivery, PacketState packet) {
+        int marks = delivery.marks();
+        int packets = delivery.packets();
+        if (packet.kind() == AttemptKind.PROBE) {
+            boolean again = (marks & DeliveryMark.PROBED.bit()) != 0;
+            marks |= again ? DeliveryMark.PROBED_AGAIN.bit() : DeliveryMark.PROBED.bit();
+        } else {
+            packets++;
+        }
+        DeliveryState sending = new DeliveryState(
+                Phase.SENDING, delivery.outcome(), packet.validUntil(), packets, marks, delivery.evidence());
+        return new Transition(sending, packet, java.util.List.of(new Action.Send()));
+    }
+
+    /** A packet whose delivery no longer waits for it. */
+    public static PacketState released(PacketState packet, Instant now) {
+        PacketDraft draft = new PacketDraft(packet);
+        draft.needed = false;
+        draft.turn(SubmissionState.DEFERRED, SubmissionState.REFUSED);
+        draft.releaseIfEnded(now);
+        return draft.freeze();
+    }
+}

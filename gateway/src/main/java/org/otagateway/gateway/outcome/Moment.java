@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.gateway.outcome;
+
+import java.time.Instant;
+
+/**
+ * The circumstances of an event.
+ *
+ * @param now the time
+ * @param jitter drawn from 0 (included) to 1 (not included)
+ */
+public record Moment(Instant now, double jitter) {
+    /** @throws IllegalArgumentException where the jitter is not within 0…1 */
+    public Moment {
+        if (!(jitter >= 0 && jitter < 1)) {
+            throw new IllegalArgumentException("jitter: expected 0 to 1, got " + jitter);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.gateway.outcome;
+
+/** What happened to a packet, as bits of one number in the store. */
+public enum PacketMark {
+    /** An unverified PoR held back the next send once (design rule 6). */
+    HINTED(1),
+    /** A verified 02 that proves that the card took the packet (design rule 4). */
+    TAKEN(2),
+    /** A verified 02 that proves nothing: no further copy can run. */
+    REPLAYED(4),
+    /** A verified refusal after which sending the same again is of no use. */
+    USELESS(8),
+    /** Its outcome is known but for a 00 that was overtaken: the grace period runs. */
+    SETTLING(16),
+    /** A verified 00. */
+    DONE(32),
+    /** The placement that made a 02 a proof was the operator's word. */
+    OPERATORS_WORD(64),
+    /** A PoR that verified, whatever its status. */
+    ANSWERED(128),
+    /** Rounds of it go out only to fill the gap before a successor (counter setting 11). */
+    CHASED(256);
+
+    private final int bit;
+
+    PacketMark(int bit) {
+        this.bit = bit;
+    }
+
+    /** The one bit. */
+    public int bit() {
+        return bit;
+    }
+}
