@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.packet.secured;
+
+import java.util.Arrays;
+import org.otagateway.packet.bytes.Octets;
+import org.otagateway.packet.keys.CipherAlgorithm;
+import org.otagateway.packet.keys.CipherEngine;
+import org.otagateway.packet.keys.IntegrityAlgorithm;
+import org.otagateway.packet.keys.IntegrityEngine;
+import org.otagateway.packet.keys.Key;
+
+/**
+ * What sealing and opening share: a packet is a clear head and a body, the body being fixed fields, RC/CC, data and padding;
+ * the check is over a prefix, head, fixed fields, data and padding; the whole body is ciphered. Not thread-safe.
+ */
+final class PacketEngine {
+    private final CipherEngine ciphers = new CipherEngine();
+    private final IntegrityEngine checks = new IntegrityEngine();
+    private byte[] body = new byte[512];
+    private byte[] checked = new byte[512];
+
+    /**
+     * @param prefix counted in by the check, not part of the packet
+     * @param head clear octets
+     * @param fixed the fields before RC/CC
+     */
+    Octets seal(Protection protection, Octets prefix, byte[] head, byte[] fixed, Octets data, Octets padding) {
+        int check = protection.checkLength();
+        int content = data.length() + padding.length();
+        int bodyLength = fixed.length + check + content;
+        reserve(prefix.length() + head.length + bodyLength);
+        System.arraycopy(fixed, 0, body, 0, fixed.length);
+        data.copyTo(body, fixed.length + check);
+        padding.copyTo(body, fixed.length + check + data.length());
+        IntegrityAlgorithm integrity = protection.integrity();
+        if (integrity != null) {
+            int length = gather(prefix, head, fixed.length, check, content);
+            checks.compute(integrity, protection.integrityKey(), checked, 0, length, body, fixed.length);
+        }
+        byte[] packet = Arrays.copyOf(head, head.length + bodyLength);
+        CipherAlgorithm cipher = protection.cipher();
+        Key key = protection.cipherKey();
+        if (cipher != null && key != null) {
+            ciphers.encrypt(cipher, key, body, 0, bodyLength, packet, head.length);
+        } else {
+            System.arraycopy(body, 0, packet, head.length, bodyLength);
+        }
+        return Octets.copyOf(packet);
+    }
+
+    /**
+     * Deciphers and checks; the caller has checked that there are {@code fixedLength} octets and the check, in whole blocks.
+     *
+     * @return the clear body
+     * @throws SecurityFailureException where the check does not match
+     */
+    Octets open(Protection protection, Octets prefix, Octets packet, int headLength, int fixedLength)
+            throws SecurityFailureException {
+        byte[] octets = packet.toByteArray();
+        int bodyLength = octets.length - headLength;
+        reserve(prefix.length() + octets.length);
+        CipherAlgorithm cipher = protection.cipher();
+        Key key = protection.cipherKey();
+        if (cipher != null && key != null) {
+            ciphers.decrypt(cipher, key, octets, headLength, bodyLength, body, 0);
+        } else {
+            System.arraycopy(octets, headLength, body, 0, bodyLength);
+        }
+        IntegrityAlgorithm integrity = protection.integrity();
+        if (integrity != null) {
+            int check = integrity.checkLength();
+            int length = gather(
+                    prefix, Arrays.copyOf(octets, headLength), fixedLength, check, bodyLength - fixedLength - check);
+            if (!checks.verify(integrity, protection.integrityKey(), checked, 0, length, body, fixedLength)) {
+                throw new SecurityFailureException(new SecurityFailure.CheckFailed(integrity));
+            }
+        }
+        return Octets.copyOf(body, 0, bodyLength);
+    }
+
+    private int gather(Octets prefix, byte[] head, int fixedLength, int check, int content) {
+        int at = prefix.length();
+        prefix.copyTo(checked, 0);
+        System.arraycopy(head, 0, checked, at, head.length);
+        at += head.length;
+        System.arraycopy(body, 0, checked, at, fixedLength);
+        at += fixedLength;
+        System.arraycopy(body, fixedLength + check, checked, at, content);
+        return at + content;
+    }
+
+    private void reserve(int length) {
+        if (body.length < length) {
+            body = new byte[length];
+            checked = new byte[length];
+        }
+    }
+}
