@@ -43,6 +43,7 @@ class ArchitectureTest {
         "org.otagateway.packet.secured",
         "org.otagateway.packet.globalplatform",
         "org.otagateway.smpp.link",
+        "org.otagateway.smpp.pdu",
         "org.otagateway.smpp.jsmpp",
         "org.otagateway.gateway.vault",
     };
