@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.gateway.job;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/** A {@link JobDefinition} as JSON, read and written side by side. Field by field: what lies in stores must not change by a renaming. */
+final class JobDefinitionJson {
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private JobDefinitionJson() {}
+
+    static String write(JobDefinition job) {
+        ObjectNode json = MAPPER.createObjectNode();
+        json.put("name", job.name());
+        json.put("application", job.application());
+        ArrayNode script = json.putArray("script");
+        job.script().forEach(line -> script.add(line.text()));
+        json.put("repeatable", job.repeatable());
+        json.set("policy", write(job.policy()));
+        return json.toString();
+    }
+
+    static JobDefinition read(String text) {
+        JsonNode json;
+        try {
+            json = MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("the definition of a job in the store is no JSON", e);
+        }
+        List<ScriptTemplate> script = new ArrayList<>();
+        required(json, "script").forEach(line -> script.add(ScriptTemplate.parse(line.asText())));
+        return new JobDefinition(
+                required(json, "name").asText(),
+                required(json, "application").asText(),
+                script,
+                required(json, "repeatable").asBoolean(),
+                readPolicy(required(json, "policy")));
+    }
+
+    private static ObjectNode write(Policy policy) {
+        ObjectNode json = MAPPER.createObjectNode();
+        json.put("attempts", policy.attempts());
+        json.put("validity", policy.validity().toString());
+        json.put("response", policy.response().toString());
+        json.put("retry-after", policy.retryAfter().toString());
+        json.put("expires", policy.expires().toString());
+        policy.rate().ifPresent(rate -> json.put("rate", rate));
+        json.put("probe", policy.probe());
+        policy.stopAfterFailures().ifPresent(percent -> json.put("stop-after-failures", percent));
+        return json;
+    }
+
+    private static Policy readPolicy(JsonNode json) {
+        return new Policy(
+                required(json, "attempts").asInt(),
+                Duration.parse(required(json, "validity").asText()),
+                Duration.parse(required(json, "response").asText()),
+                Duration.parse(required(json, "retry-after").asText()),
+                Duration.parse(required(json, "expires").asText()),
+                json.has("rate") ? OptionalInt.of(json.get("rate").asInt()) : OptionalInt.empty(),
+                required(json, "probe").asBoolean(),
+                json.has("stop-after-failures")
+                        ? OptionalDouble.of(json.get("stop-after-failures").asDouble())
+                        : OptionalDouble.empty());
+    }
+
+    private static JsonNode required(JsonNode json, String field) {
+        JsonNode value = json.get(field);
+        if (value == null) {
+            throw new IllegalArgumentException("the definition of a job in the store lacks " + field);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.gateway.store;
+
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.otagateway.gateway.card.Card;
+import org.otagateway.gateway.card.SealedKeySet;
+import org.otagateway.packet.bytes.Octets;
+
+/** Reads cards, their sealed keys and their sealed secrets. */
+public class CardQueries {
+    private static final String CARD = "SELECT id, iccid, msisdn, imsi, eid, profile, created FROM card WHERE ";
+
+    final Sql sql;
+
+    CardQueries(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** The card in row {@code id}, or null. */
+    public @Nullable Card find(long id) {
+        return sql.first(CARD + "id = ?", CardQueries::card, id);
+    }
+
+    /** The card with {@code iccid}, or null. */
+    public @Nullable Card findByIccid(String iccid) {
+        return sql.first(CARD + "iccid = ?", CardQueries::card, iccid);
+    }
+
+    /** Up to {@code limit} cards with this number, the newest first; a number may have moved to another card. */
+    public List<Card> listByMsisdn(String msisdn, int limit) {
+        return sql.list(CARD + "msisdn = ? ORDER BY id DESC LIMIT ?", CardQueries::card, msisdn, limit);
+    }
+
+    /** A page of up to {@code limit} cards after row {@code afterId}, in the order of their rows. */
+    public List<Card> page(long afterId, int limit) {
+        return sql.list(CARD + "id > ? ORDER BY id LIMIT ?", CardQueries::card, afterId, limit);
+    }
+
+    public long count() {
+        return sql.number("SELECT count(*) FROM card");
+    }
+
+    /** All key sets of a card. */
+    public List<SealedKeySet> keySets(long cardId) {
+        return sql.list(
+                "SELECT security_domain, version, algorithm, sealed FROM card_key WHERE card_id = ?",
+                CardQueries::keySet,
+                cardId);
+    }
+
+    /** The key set of one version in one security domain, or null. */
+    public @Nullable SealedKeySet keySet(long cardId, String securityDomain, int version) {
+        return sql.first(
+                "SELECT security_domain, version, algorithm, sealed FROM card_key"
+                        + " WHERE card_id = ? AND security_domain = ? AND version = ?",
+                CardQueries::keySet,
+                cardId,
+                securityDomain,
+                version);
+    }
+
+    /** The sealed secret of that name, or null. */
+    public @Nullable Octets secret(long cardId, String name) {
+        return sql.first(
+                "SELECT sealed FROM card_secret WHERE card_id = ? AND name = ?", row -> row.octets(1), cardId, name);
+    }
+
+    /** Whether anything sealed lies in the store, so that a new root key would lose it. */
+    public boolean anySealed() {
+        return sql.number("SELECT EXISTS (SELECT 1 FROM card_key) + EXISTS (SELECT 1 FROM card_secret)") > 0;
+    }
+
+    private static SealedKeySet keySet(Sql.Row row) throws SQLException {
+        return new SealedKeySet(row.text(1), row.small(2), row.text(3), row.octets(4));
+    }
+
+    private static Card card(Sql.Row row) throws SQLException {
+        return new Card(
+                row.number(1),
+                row.text(2),
+                row.text(3),
+                row.textOrNull(4),
+                row.textOrNull(5),
+                row.text(6),
+                row.time(7));
+    }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.gateway.store;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.otagateway.gateway.card.Card;
+import org.otagateway.gateway.card.SealedKeySet;
+import org.otagateway.packet.bytes.Octets;
+
+/** Reads and writes cards. */
+public final class Cards extends CardQueries {
+    private final Ids ids;
+
+    Cards(Sql sql, Ids ids) {
+        super(sql);
+        this.ids = ids;
+    }
+
+    /** Stores a card that is not there yet. */
+    public Card insert(
+            String iccid, String msisdn, @Nullable String imsi, @Nullable String eid, String profile, Instant created) {
+        Card card = new Card(ids.next("card"), iccid, msisdn, imsi, eid, profile, created);
+        sql.update(
+                "INSERT INTO card (id, iccid, msisdn, imsi, eid, profile, created) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                card.id(),
+                iccid,
+                msisdn,
+                imsi,
+                eid,
+                profile,
+                created);
+        return card;
+    }
+
+    /** Writes what may change of a card: all but ICCID and time. */
+    public void update(Card card) {
+        sql.update(
+                "UPDATE card SET msisdn = ?, imsi = ?, eid = ?, profile = ? WHERE id = ?",
+                card.msisdn(),
+                card.imsi(),
+                card.eid(),
+                card.profile(),
+                card.id());
+    }
+
+    /** Stores a key set, in place of the one of that version. */
+    public void putKeySet(long cardId, SealedKeySet keys) {
+        sql.update(
+                "INSERT INTO card_key (card_id, security_domain, version, algorithm, sealed) VALUES (?, ?, ?, ?, ?)"
+                        + " ON CONFLICT (card_id, security_domain, version)"
+                        + " DO UPDATE SET algorithm = excluded.algorithm, sealed = excluded.sealed",
+                cardId,
+                keys.securityDomain(),
+                keys.version(),
+                keys.algorithm(),
+                keys.sealed());
+    }
+
+    /** Stores a secret, in place of the one of that name. */
+    public void putSecret(long cardId, String name, Octets sealed) {
+        sql.update(
+                "INSERT INTO card_secret (card_id, name, sealed) VALUES (?, ?, ?)"
+                        + " ON CONFLICT (card_id, name) DO UPDATE SET sealed = excluded.sealed",
+                cardId,
+                name,
+                sealed);
+    }
+
+    /** Forgets what an earlier import saw. */
+    public void beginImport() {
+        sql.update("DELETE FROM import_seen");
+    }
+
+    /** The line of the import under way that named this card before, or 0, and {@code line} is noted. */
+    public long seenInImport(long cardId, long line) {
+        int inserted = sql.update(
+                "INSERT INTO import_seen (card_id, line) VALUES (?, ?) ON CONFLICT (card_id) DO NOTHING", cardId, line);
+        return inserted == 1 ? 0 : sql.number("SELECT line FROM import_seen WHERE card_id = ?", cardId);
+    }
+}

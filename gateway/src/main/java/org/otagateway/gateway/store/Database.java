@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.gateway.store;
+
+import java.sql.SQLException;
+
+/** What differs between the databases that a store can be in. */
+interface Database {
+    /** Brings the schema to this release. */
+    void migrate();
+
+    /** The connection of the writer. */
+    Sql openWriter();
+
+    /** A connection that cannot write, beside the writer. */
+    Sql openReader();
+
+    /** The statement that begins a transaction of the writer. */
+    String begin();
+
+    /** Runs before the writer's connection is closed. */
+    void beforeClose(Sql writer);
+
+    /** The fault that {@code e} is. */
+    StoreException translate(SQLException e);
+}

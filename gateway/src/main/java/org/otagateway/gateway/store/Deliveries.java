@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.gateway.store;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.otagateway.packet.bytes.Octets;
+
+/** Reads and writes deliveries. */
+public final class Deliveries extends DeliveryQueries {
+    private final Ids ids;
+
+    Deliveries(Sql sql, Ids ids) {
+        super(sql);
+        this.ids = ids;
+    }
+
+    /**
+     * Plans a delivery: due at once, with the job's own copy of its columns.
+     *
+     * @param row the row in the card file, from 1
+     * @param columns a JSON object of the columns that the script names
+     * @param sealed those of them that are secrets, sealed; null where there are none
+     * @return its id, above that of every row planned before
+     */
+    public long plan(long jobId, long row, long cardId, Instant now, String columns, @Nullable Octets sealed) {
+        long id = ids.next("delivery");
+        sql.update(
+                "INSERT INTO delivery (id, job_id, row_no, card_id, due_at) VALUES (?, ?, ?, ?, ?)",
+                id,
+                jobId,
+                row,
+                cardId,
+                now);
+        sql.update(
+                "INSERT INTO delivery_input (delivery_id, created, columns, sealed) VALUES (?, ?, ?, ?)",
+                id,
+                now,
+                columns,
+                sealed);
+        return id;
+    }
+}

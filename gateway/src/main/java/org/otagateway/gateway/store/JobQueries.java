@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.gateway.store;
+
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.otagateway.gateway.job.Job;
+import org.otagateway.gateway.job.JobDefinition;
+import org.otagateway.gateway.job.JobState;
+import org.otagateway.gateway.job.RejectedRow;
+
+/** Reads jobs and the rows they refused. */
+public class JobQueries {
+    private static final String JOB = "SELECT id, digest, run, state, reason, definition, created, started, finished,"
+            + " planned_rows, planning_done, rejected_rows FROM job ";
+
+    final Sql sql;
+
+    JobQueries(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** The job in row {@code id}, or null. */
+    public @Nullable Job find(long id) {
+        return sql.first(JOB + "WHERE id = ?", JobQueries::job, id);
+    }
+
+    /** The last run of the job with this digest, or null. */
+    public @Nullable Job findLastRun(String digest) {
+        return sql.first(JOB + "WHERE digest = ? ORDER BY run DESC LIMIT 1", JobQueries::job, digest);
+    }
+
+    /** A page of up to {@code limit} jobs after row {@code afterId}, the oldest first. */
+    public List<Job> page(long afterId, int limit) {
+        return sql.list(JOB + "WHERE id > ? ORDER BY id LIMIT ?", JobQueries::job, afterId, limit);
+    }
+
+    /** All jobs that are neither finished nor cancelled, the oldest first. */
+    public List<Job> listUnfinished() {
+        return sql.list(
+                JOB + "WHERE state IN (?, ?) ORDER BY id",
+                JobQueries::job,
+                JobState.RUNNING.code(),
+                JobState.PAUSED.code());
+    }
+
+    /** A page of up to {@code limit} refused rows after line {@code afterLine}. */
+    public List<RejectedRow> rejectedRows(long jobId, long afterLine, int limit) {
+        return sql.list(
+                "SELECT line, reason FROM rejected_row WHERE job_id = ? AND line > ? ORDER BY line LIMIT ?",
+                row -> new RejectedRow(row.number(1), row.text(2)),
+                jobId,
+                afterLine,
+                limit);
+    }
+
+    private static Job job(Sql.Row row) throws SQLException {
+        return new Job(
+                row.number(1),
+                row.text(2),
+                row.small(3),
+                JobState.ofCode(row.small(4)),
+                row.textOrNull(5),
+                JobDefinition.fromJson(row.text(6)),
+                row.time(7),
+                row.timeOrNull(8),
+                row.timeOrNull(9),
+                row.number(10),
+                row.flag(11),
+                row.number(12));
+    }
+}

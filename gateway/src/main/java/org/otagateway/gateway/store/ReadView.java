@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.gateway.store;
+
+/** The store as it was at one commit, for a short read: page by key, never a whole table. */
+public final class ReadView {
+    private final CardQueries cards;
+    private final CounterDomainQueries counterDomains;
+    private final JobQueries jobs;
+    private final DeliveryQueries deliveries;
+
+    ReadView(Sql sql) {
+        cards = new CardQueries(sql);
+        counterDomains = new CounterDomainQueries(sql);
+        jobs = new JobQueries(sql);
+        deliveries = new DeliveryQueries(sql);
+    }
+
+    public CardQueries cards() {
+        return cards;
+    }
+
+    public CounterDomainQueries counterDomains() {
+        return counterDomains;
+    }
+
+    public JobQueries jobs() {
+        return jobs;
+    }
+
+    public DeliveryQueries deliveries() {
+        return deliveries;
+    }
+}

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.gateway.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.otagateway.packet.bytes.Octets;
+
+/** One connection and its prepared statements, kept by their text. Not thread-safe. */
+final class Sql implements AutoCloseable {
+    private final Connection connection;
+    private final Database database;
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
+
+    Sql(Connection connection, Database database) {
+        this.connection = connection;
+        this.database = database;
+    }
+
+    /** Makes a value of the row a result stands at. */
+    @FunctionalInterface
+    interface RowMapper<T> {
+        T map(Row row) throws SQLException;
+    }
+
+    /** Runs a statement without parameters or rows, as BEGIN. */
+    void execute(String sql) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw database.translate(e);
+        }
+    }
+
+    /** Rows changed. */
+    int update(String sql, @Nullable Object... parameters) {
+        try {
+            return bound(sql, parameters).executeUpdate();
+        } catch (SQLException e) {
+            throw database.translate(e);
+        }
+    }
+
+    /** The first row, or null. */
+    <T> @Nullable T first(String sql, RowMapper<? extends T> mapper, @Nullable Object... parameters) {
+        try (ResultSet rows = bound(sql, parameters).executeQuery()) {
+            return rows.next() ? mapper.map(new Row(rows)) : null;
+        } catch (SQLException e) {
+            throw database.translate(e);
+        }
+    }
+
+    <T> List<T> list(String sql, RowMapper<? extends T> mapper, @Nullable Object... parameters) {
+        try (ResultSet rows = bound(sql, parameters).executeQuery()) {
+            List<T> list = new ArrayList<>();
+            Row row = new Row(rows);
+            while (rows.next()) {
+                list.add(mapper.map(row));
+            }
+            return list;
+        } catch (SQLException e) {
+            throw database.translate(e);
+        }
+    }
+
+    /** The first column of the first row; 0 where there is no row or it is null. */
+    long number(String sql, @Nullable Object... parameters) {
+        Long number = first(sql, row -> row.number(1), parameters);
+        return number == null ? 0 : number;
+    }
+
+    private PreparedStatement bound(String sql, @Nullable Object[] parameters) throws SQLException {
+        PreparedStatement statement = statements.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            statements.put(sql, statement);
+        }
+        for (int i = 0; i < parameters.length; i++) {
+            bind(statement, i + 1, parameters[i]);
+        }
+        return statement;
+    }
+
+    private static void bind(PreparedStatement statement, int at, @Nullable Object value) throws SQLException {
+        if (value == null) {
+            statement.setNull(at, Types.NULL);
+        } else if (value instanceof Long l) {
+            statement.setLong(at, l);
+        } else if (value instanceof Integer i) {
+            statement.setInt(at, i);
+        } else if (value instanceof Boolean b) {
+            statement.setInt(at, b ? 1 : 0);
+        } else if (value instanceof String s) {
+            statement.setString(at, s);
+        } else if (value instanceof Octets o) {
+            statement.setBytes(at, o.toByteArray());
+        } else if (value instanceof Instant t) {
+            statement.setLong(at, t.toEpochMilli());
+        } else {
+            throw new IllegalArgumentException("no column type for " + value.getClass());
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+
+    /** The row a result stands at; columns count from 1. */
+    static final class Row {
+        private final ResultSet rows;
+
+        private Row(ResultSet rows) {
+            this.rows = rows;
+        }
+
+        long number(int column) throws SQLException {
+            return rows.getLong(column);
+        }
+
+        int small(int column) throws SQLException {
+            return rows.getInt(column);
+        }
+
+        boolean flag(int column) throws SQLException {
+            return rows.getInt(column) != 0;
+        }
+
+        boolean isNull(int column) throws SQLException {
+            rows.getLong(column);
+            return rows.wasNull();
+        }
+
+        @Nullable
+        Long numberOrNull(int column) throws SQLException {
+            long number = rows.getLong(column);
+            return rows.wasNull() ? null : number;
+        }
+
+        String text(int column) throws SQLException {
+            String text = rows.getString(column);
+            if (text == null) {
+                throw new SQLException("column " + column + " is null");
+            }
+            return text;
+        }
+
+        @Nullable
+        String textOrNull(int column) throws SQLException {
+            return rows.getString(column);
+        }
+
+        Octets octets(int column) throws SQLException {
+            Octets octets = octetsOrNull(column);
+            if (octets == null) {
+                throw new SQLException("column " + column + " is null");
+            }
+            return octets;
+        }
+
+        @Nullable
+        Octets octetsOrNull(int column) throws SQLException {
+            byte[] octets = rows.getBytes(column);
+            return octets == null ? null : Octets.copyOf(octets);
+        }
+
+        Instant time(int column) throws SQLException {
+            return Instant.ofEpochMilli(rows.getLong(column));
+        }
+
+        @Nullable
+        Instant timeOrNull(int column) throws SQLException {
+            Long time = numberOrNull(column);
+            return time == null ? null : Instant.ofEpochMilli(time);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.gateway.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one owner of a database. Its one writer executes all units of work queued since the last commit in one
+ * transaction and completes their futures after the commit; what a future tells is durable. Logic that decides runs as
+ * {@link Work}, so all decisions are serial; effects follow in the futures.
+ */
+public final class Store implements AutoCloseable {
+    private final StoreLock lock;
+    private final Writer writer;
+    private final Readers readers;
+
+    private Store(StoreLock lock, Writer writer, Readers readers) {
+        this.lock = lock;
+        this.writer = writer;
+        this.readers = readers;
+    }
+
+    /** {@link #open(StoreSettings, StoreMetrics)} with nobody counting. */
+    public static Store open(StoreSettings settings) {
+        return open(settings, StoreMetrics.NONE);
+    }
+
+    /**
+     * Takes the lock, migrates the schema and starts the writer. The directory of the database is made where it is
+     * missing.
+     *
+     * @throws StoreException IN_USE where another owns the store, UNUSABLE or FULL where it cannot be opened
+     */
+    public static Store open(StoreSettings settings, StoreMetrics metrics) {
+        makeDirectory(settings.database());
+        StoreLock lock = StoreLock.take(settings.beside(".lock"));
+        Database database = new SqliteDatabase(settings);
+        Sql sql = null;
+        try {
+            database.migrate();
+            sql = database.openWriter();
+            Writer writer = new Writer(sql, database, metrics);
+            writer.start();
+            return new Store(lock, writer, new Readers(database));
+        } catch (RuntimeException e) {
+            closeQuietly(sql);
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static void makeDirectory(Path database) {
+        Path directory = database.getParent();
+        try {
+            if (directory != null) {
+                Files.createDirectories(directory);
+            }
+        } catch (IOException e) {
+            throw new StoreException(
+                    StoreException.Kind.UNUSABLE, "cannot make " + directory + ": " + IoFaults.describe(e), e);
+        }
+    }
+
+    private static void closeQuietly(@Nullable Sql sql) {
+        try {
+            if (sql != null) {
+                sql.close();
+            }
+        } catch (SQLException e) {
+            // the fault that led here is the one to tell
+        }
+    }
+
+    /**
+     * Queues {@code work}. The future completes after the commit that holds it, on the writer's thread: what hangs on it
+     * is short and never waits for this store. It fails with what the work threw, or with a {@link StoreException}.
+     * From several submits of one thread the works run in that order.
+     */
+    public <T> CompletableFuture<T> submit(Work<T> work) {
+        return writer.submit(work);
+    }
+
+    /** Units of work that wait for a commit; a caller that faces the network refuses where it grows. */
+    public int queued() {
+        return writer.queued();
+    }
+
+    /**
+     * Reads beside the writer what the last commit left, on the caller's thread.
+     *
+     * @throws StoreException where the database cannot be read
+     */
+    public <T> T read(Function<ReadView, T> read) {
+        return readers.read(read);
+    }
+
+    /** Completes with the fault where the store takes no further work: full or unusable. What was committed stays. */
+    public CompletableFuture<StoreException> ended() {
+        return writer.ended();
+    }
+
+    /** Does what is queued, commits it, and frees the lock. Later work fails as CLOSED. */
+    @Override
+    public void close() {
+        writer.close();
+        readers.close();
+        lock.close();
+    }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.gateway.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatObject;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The store in SQLite. */
+class SqliteStoreTest {
+    @TempDir
+    Path directory;
+
+    @Nested
+    class Contract extends StoreContract {
+        @Override
+        StoreSettings settings(Path directory) {
+            return StoreSettings.sqlite(directory.resolve("data/ota.db")).notSynced();
+        }
+    }
+
+    @Test
+    void aFileThatIsNoDatabaseIsUnusable() throws IOException {
+        Path file = directory.resolve("ota.db");
+        Files.writeString(file, "This is no database, and long enough to be looked at. ".repeat(100));
+
+        assertUnusable(file);
+    }
+
+    @Test
+    void aDirectoryInThePlaceOfTheFileIsUnusable() throws IOException {
+        assertUnusable(Files.createDirectory(directory.resolve("ota.db")));
+    }
+
+    @Test
+    void aFileInThePlaceOfItsDirectoryIsUnusable() throws IOException {
+        assertUnusable(Files.createFile(directory.resolve("data")).resolve("ota.db"));
+    }
+
+    @Test
+    void aSchemaOfALaterReleaseIsUnusable() throws SQLException {
+        Path file = directory.resolve("ota.db");
+        Store.open(StoreSettings.sqlite(file)).close();
+        run(
+                file,
+                "INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, installed_by,"
+                        + " execution_time, success) VALUES (99, '99', '', 'SQL', '', '', 0, 1)");
+
+        assertThatThrownBy(() -> Store.open(StoreSettings.sqlite(file)))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("later release");
+    }
+
+    @Test
+    void aStoreOfAnEarlierReleaseIsMigrated() throws SQLException {
+        Path file = directory.resolve("ota.db");
+        Store.open(StoreSettings.sqlite(file)).close();
+        run(
+                file,
+                "DELETE FROM flyway_schema_history WHERE version = '2'",
+                "DROP TABLE delivery",
+                "DROP TABLE delivery_input",
+                "DROP TABLE delivery_result",
+                "DROP TABLE attempt",
+                "DROP TABLE submission",
+                "DROP TABLE message_reference",
+                "DROP TABLE parked_receipt",
+                "DROP TABLE incoming_part",
+                "DROP TABLE event");
+
+        try (Store store = Store.open(StoreSettings.sqlite(file))) {
+            assertThatObject(store.read(view -> view.deliveries().count(1))).isEqualTo(0L);
+        }
+    }
+
+    @Test
+    void afterAFaultOfTheDatabaseTheStoreEndsAndSaysSo() throws SQLException {
+        Path file = directory.resolve("ota.db");
+        try (Store store = Store.open(StoreSettings.sqlite(file))) {
+            run(file, "DROP TABLE card");
+            // No table is a fault of one work ...
+            assertThatThrownBy(() -> store.submit(tx -> tx.cards().count()).join())
+                    .hasCauseInstanceOf(StoreException.class);
+            assertThat(store.ended()).isNotDone();
+            // ... a database that takes no write is the end.
+            try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
+                    Statement statement = other.createStatement()) {
+                statement.execute("BEGIN EXCLUSIVE");
+                assertThatThrownBy(() -> store.submit(tx -> 0).join())
+                        .isInstanceOf(CompletionException.class)
+                        .hasCauseInstanceOf(StoreException.class);
+            }
+            assertThat(store.ended()).isCompleted();
+            assertThat(store.submit(tx -> 0)).isCompletedExceptionally();
+        }
+    }
+
+    @Test
+    void theLastMigrationIsTheOneThatTheQuickCheckKnows() throws IOException {
+        try (var files = Files.list(Path.of("src/main/resources", Migrations.FOLDER))) {
+            assertThat(files.map(file -> file.getFileName().toString().replaceAll("^V|__.*", "")))
+                    .contains(Migrations.LATEST)
+                    .doesNotContain(String.valueOf(Integer.parseInt(Migrations.LATEST) + 1));
+        }
+    }
+
+    private static void run(Path file, String... statements) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    private static void assertUnusable(Path file) {
+        assertThatThrownBy(() -> Store.open(StoreSettings.sqlite(file)))
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.UNUSABLE));
+    }
+}
