@@ -82,7 +82,7 @@ public record CommandHeader(Spi spi, Kic kic, Kid kid, Tar tar, int checkLength)
     }
 
     /**
-     * What is doubtful about these settings with these keys.
+     * What is doubtful about these settings with these keys; AES counts where only the response uses it, too.
      *
      * @throws SealingException where a key is missing or does not fit
      */
@@ -90,9 +90,7 @@ public record CommandHeader(Spi spi, Kic kic, Kid kid, Tar tar, int checkLength)
         Protection protection = protection(keys);
         CipherAlgorithm cipher = protection.cipher();
         IntegrityAlgorithm integrity = protection.integrity();
-        boolean aes = (protection.cipherKey() != null && protection.cipherKey().type() == KeyType.AES)
-                || (protection.integrityKey() != null
-                        && protection.integrityKey().type() == KeyType.AES);
+        boolean aes = protection.uses(KeyType.AES) || responseUses(KeyType.AES, keys);
         Set<SecurityWarning> warnings = EnumSet.noneOf(SecurityWarning.class);
         if (aes && !spi.counter().refusesReplay()) {
             warnings.add(SecurityWarning.AES_WITHOUT_COUNTER_CHECK);
@@ -122,6 +120,15 @@ public record CommandHeader(Spi spi, Kic kic, Kid kid, Tar tar, int checkLength)
                 throw new SealingException(
                         new SecurityFailure.Unsupported("SPI", warning.text() + " (" + warning.clause() + ")"));
             }
+        }
+    }
+
+    /** Keys for the response may be missing here: that is no fault of the command. */
+    private boolean responseUses(KeyType type, KeySets keys) {
+        try {
+            return responseSecurity().resolve(keys).uses(type);
+        } catch (SecurityFailureException e) {
+            return false;
         }
     }
 

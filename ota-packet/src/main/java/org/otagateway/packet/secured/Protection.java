@@ -7,6 +7,7 @@ import org.otagateway.packet.keys.IntegrityAlgorithm;
 import org.otagateway.packet.keys.Key;
 import org.otagateway.packet.keys.KeyRole;
 import org.otagateway.packet.keys.KeySets;
+import org.otagateway.packet.keys.KeyType;
 
 /** Algorithms with their keys: what SPI, KIc and KID come to for one card. Null where nothing is done. */
 record Protection(
@@ -17,6 +18,10 @@ record Protection(
     /** Octets of a block; 1 where nothing is ciphered. */
     int blockLength() {
         return cipher == null ? 1 : cipher.blockLength();
+    }
+
+    boolean uses(KeyType type) {
+        return (cipherKey != null && cipherKey.type() == type) || (integrityKey != null && integrityKey.type() == type);
     }
 
     int checkLength() {

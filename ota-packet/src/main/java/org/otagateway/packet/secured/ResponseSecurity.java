@@ -31,6 +31,16 @@ public record ResponseSecurity(IntegrityMode integrity, boolean ciphered, Kic ki
                 spi.responseIntegrity(), spi.responseCiphered(), header.kic(), header.kid(), checkLength);
     }
 
+    /** What the response to a command with these settings has, with the usual length of check: 8 octets for a CC. */
+    public static ResponseSecurity of(Spi spi, Kic kic, Kid kid) {
+        return new ResponseSecurity(
+                spi.responseIntegrity(),
+                spi.responseCiphered(),
+                kic,
+                kid,
+                CommandHeader.usualCheckLength(spi.responseIntegrity(), kid));
+    }
+
     /**
      * Octets of the whole response packet, RPL included, that carries {@code dataLength} octets.
      *
