@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.gateway.simulator;
+
+/**
+ * Where cards of different makers differ.
+ *
+ * @param replayAnswer what a card answers to a counter that is too low
+ * @param padding what fills the last block of a response
+ * @param counterDomain what has a stored counter of its own
+ * @param storesUncheckedCounter under counter setting 01 the card sets its counter from the packet's, downwards too
+ * @param assemblesReferenceZero a message concatenated under reference 0 is put together
+ * @param maxReport octets of user data that a DELIVER-REPORT takes, up to 159; a longer response goes by SMS-SUBMIT
+ * @param reportsError the card answers the ENVELOPE with 62xx, so that the terminal reports an error although the script
+ *     ran
+ */
+public record CardBehaviour(
+        ReplayAnswer replayAnswer,
+        ResponsePadding padding,
+        CounterDomain counterDomain,
+        boolean storesUncheckedCounter,
+        boolean assemblesReferenceZero,
+        int maxReport,
+        boolean reportsError) {
+    /** A card that keeps to the standard. */
+    public static final CardBehaviour STANDARD = new CardBehaviour(
+            ReplayAnswer.COUNTER_LOW, ResponsePadding.ZEROS, CounterDomain.KEY_VERSION, false, true, 140, false);
+
+    public CardBehaviour {
+        if (maxReport < 16) {
+            throw new IllegalArgumentException("DELIVER-REPORT: expected at least 16 octets, got " + maxReport);
+        }
+    }
+
+    /** What a card answers to a counter that is too low. */
+    public enum ReplayAnswer {
+        /** Status 02 with the security that was asked for. */
+        COUNTER_LOW,
+        /** Status 06 without any security and with counter 0, as some do whatever was asked for. */
+        UNIDENTIFIED_UNPROTECTED,
+        /** Nothing. */
+        SILENT
+    }
+
+    /** What fills the last block of a response. */
+    public enum ResponsePadding {
+        /** Octets 00. */
+        ZEROS,
+        /** 80 00 … under AES, 00 … under DES. */
+        ISO_9797_UNDER_AES,
+        /** 80 00 … */
+        ISO_9797
+    }
+
+    /** What has a stored counter of its own. */
+    public enum CounterDomain {
+        KEY_VERSION,
+        TAR
+    }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.gateway.simulator;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.otagateway.packet.keys.Counter;
+import org.otagateway.packet.keys.KeySets;
+
+/**
+ * What one card keeps: numbers, keys, counters and the files that were written. A million of them share a heap, so
+ * numbers are packed, and what a card has not changed is not there. Its lock is the object itself; callers hold it.
+ */
+final class UiccState implements CardIdentity {
+    private static final long[] NO_COUNTERS = {};
+    private static final int COUNTER_BITS = 40;
+    private static final long COUNTER_MASK = (1L << COUNTER_BITS) - 1;
+
+    private final byte[] iccid;
+    private final long imsi;
+    private final long msisdn;
+    private final PackedKeys keys;
+
+    /** Bits 40–63: the counter domain; bits 0–39: the value. */
+    private long[] counters = NO_COUNTERS;
+
+    private byte @Nullable [] @Nullable [] written;
+    private long deactivated;
+    private @Nullable CardPins pins;
+    private @Nullable MessageBuffer buffer;
+    private int submitReference;
+
+    /**
+     * @param iccid 1 to 20 digits
+     * @param imsi up to 15 digits
+     * @param msisdn up to 15 digits, without leading zeros
+     */
+    UiccState(String iccid, String imsi, String msisdn, PackedKeys keys) {
+        this.iccid = new byte[(iccid.length() + 1) / 2];
+        CardIdentity.swapped(iccid, this.iccid, 0, this.iccid.length);
+        // A leading 1 keeps leading zeros.
+        this.imsi = Long.parseLong("1" + imsi);
+        this.msisdn = Long.parseLong(msisdn);
+        this.keys = keys;
+    }
+
+    @Override
+    public String iccid() {
+        StringBuilder digits = new StringBuilder(2 * iccid.length);
+        for (byte octet : iccid) {
+            digits.append(Character.forDigit(octet & 0xF, 16));
+            if ((octet & 0xF0) != 0xF0) {
+                digits.append(Character.forDigit(octet >> 4 & 0xF, 16));
+            }
+        }
+        return digits.toString();
+    }
+
+    @Override
+    public String imsi() {
+        return Long.toString(imsi).substring(1);
+    }
+
+    @Override
+    public String msisdn() {
+        return Long.toString(msisdn);
+    }
+
+    long msisdnNumber() {
+        return msisdn;
+    }
+
+    KeySets keys() {
+        return keys.unpack();
+    }
+
+    /** The stored counter of a domain; 0 where none was ever stored. */
+    Counter counter(int domain) {
+        for (long entry : counters) {
+            if (entry >>> COUNTER_BITS == domain) {
+                return new Counter(entry & COUNTER_MASK);
+            }
+        }
+        return Counter.ZERO;
+    }
+
+    void storeCounter(int domain, Counter counter) {
+        long entry = (long) domain << COUNTER_BITS | counter.value();
+        for (int i = 0; i < counters.length; i++) {
+            if (counters[i] >>> COUNTER_BITS == domain) {
+                counters[i] = entry;
+                return;
+            }
+        }
+        counters = Arrays.copyOf(counters, counters.length + 1);
+        counters[counters.length - 1] = entry;
+    }
+
+    /** The content of a file as it is now; the caller does not change it. */
+    byte[] content(FileTree tree, ElementaryFile file) {
+        byte[] own = written == null ? null : written[tree.slot(file)];
+        return own == null ? personalise(file) : own;
+    }
+
+    void write(FileTree tree, ElementaryFile file, byte[] content) {
+        if (written == null) {
+            written = new byte[tree.slotCount()][];
+        }
+        written[tree.slot(file)] = content;
+    }
+
+    boolean isActivated(int slot) {
+        return (deactivated >>> slot & 1) == 0;
+    }
+
+    void setActivated(int slot, boolean activated) {
+        deactivated = activated ? deactivated & ~(1L << slot) : deactivated | 1L << slot;
+    }
+
+    CardPins pins() {
+        CardPins present = pins;
+        if (present == null) {
+            present = new CardPins();
+            pins = present;
+        }
+        return present;
+    }
+
+    @Nullable
+    MessageBuffer buffer() {
+        return buffer;
+    }
+
+    void setBuffer(@Nullable MessageBuffer buffer) {
+        this.buffer = buffer;
+    }
+
+    /** The next reference of a concatenated SMS-SUBMIT, 1…255. */
+    int nextSubmitReference() {
+        submitReference = submitReference % 255 + 1;
+        return submitReference;
+    }
+}
