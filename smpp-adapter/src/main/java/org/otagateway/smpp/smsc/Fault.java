@@ -31,6 +31,6 @@ public enum Fault {
     DUPLICATE_MOBILE_ORIGINATED,
     /** A receipt or a message of the card waits up to {@link SmscFaults#reorderWithin()} and is overtaken. */
     REORDER,
-    /** A PDU that is garbage goes out before the next one; one kind in four breaks the stream. */
+    /** Drawn for each PDU written: garbage goes out before it; one kind in four breaks the stream. */
     GARBAGE
 }

@@ -82,6 +82,8 @@ public sealed interface JournalEvent {
         UNKNOWN_SUBSCRIBER,
         /** The handset's software failed. */
         HANDSET_FAILED,
+        /** The SMSC passes no user data of a DELIVER-REPORT on, or has no receipt to put it in. */
+        NOT_FORWARDED,
         /** The SMSC had no room for a message of the card. */
         NO_ROOM
     }

@@ -11,14 +11,14 @@ import org.otagateway.packet.bytes.Octets;
  * @param udhi whether the user data begins with a header
  * @param protocolId TP-PID, one octet
  * @param dataCoding TP-DCS, one octet
- * @param userData TP-UD, at most 140 octets
+ * @param userData TP-UD, at most 140 octets, 159 in a DELIVER-REPORT
  */
 public record MobileMessage(
         String source, String destination, boolean udhi, int protocolId, int dataCoding, Octets userData) {
-    /** @throws IllegalArgumentException where the user data is longer than 140 octets or an address than 20 digits */
+    /** @throws IllegalArgumentException where the user data is longer than 159 octets or an address than 20 digits */
     public MobileMessage {
-        if (userData.length() > 140) {
-            throw new IllegalArgumentException("TP-UD: expected at most 140 octets, got " + userData.length());
+        if (userData.length() > 159) {
+            throw new IllegalArgumentException("TP-UD: expected at most 159 octets, got " + userData.length());
         }
         if (source.length() > 20 || destination.length() > 20) {
             throw new IllegalArgumentException("address: expected at most 20 digits");
