@@ -1,26 +1,59 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.job;
 
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.otagateway.packet.apdu.ExpectedStatusWords;
 
 /**
  * All that a job ever needs, resolved when it was made: it never looks at its files or at the profiles again.
  *
  * @param name for people
- * @param application the name of an application of the card profiles
+ * @param applicationName the name of an application of the card profiles
  * @param script the APDUs, in order, one at least
+ * @param expect the last status word of a confirmed card; null: any
  * @param repeatable whether executing it twice does no harm
  * @param policy how hard it tries
+ * @param applications the application by the name of each card profile that has it
  */
 public record JobDefinition(
-        String name, String application, List<ScriptTemplate> script, boolean repeatable, Policy policy) {
+        String name,
+        String applicationName,
+        List<ScriptTemplate> script,
+        @Nullable ExpectedStatusWords expect,
+        boolean repeatable,
+        Policy policy,
+        Map<String, ResolvedApplication> applications) {
+    /**
+     * @throws IllegalArgumentException where there is no APDU or no application, or it is not repeatable and a card would
+     *     not refuse a second copy (design rule 3)
+     */
     public JobDefinition {
         script = List.copyOf(script);
         if (script.isEmpty()) {
             throw new IllegalArgumentException("script: expected at least one APDU");
         }
+        applications = Collections.unmodifiableMap(new TreeMap<>(applications));
+        if (applications.isEmpty()) {
+            throw new IllegalArgumentException("application: expected one of a card profile");
+        }
+        for (ResolvedApplication resolved : applications.values()) {
+            if (!repeatable && !resolved.application().refusesReplay()) {
+                throw new IllegalArgumentException("repeatable: expected true, since the SPI "
+                        + resolved.application().spi() + " of the card profile " + resolved.profile()
+                        + " lets a card take a packet twice");
+            }
+        }
+    }
+
+    /** The application for the cards of a profile, or null where the profile has none of that name. */
+    public @Nullable ResolvedApplication application(String profile) {
+        return applications.get(profile);
     }
 
     /** The columns of the card file that the script names, in lower case. */

@@ -9,23 +9,34 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.TreeMap;
+import org.otagateway.packet.apdu.ExpectedStatusWords;
 
-/** A {@link JobDefinition} as JSON, read and written side by side. Field by field: what lies in stores must not change by a renaming. */
+/**
+ * A {@link JobDefinition} as JSON, read and written side by side. Field by field: what lies in stores must not change by a
+ * renaming.
+ */
 final class JobDefinitionJson {
     private static final JsonMapper MAPPER = new JsonMapper();
+    private static final String ANY = "none";
 
     private JobDefinitionJson() {}
 
     static String write(JobDefinition job) {
         ObjectNode json = MAPPER.createObjectNode();
         json.put("name", job.name());
-        json.put("application", job.application());
+        json.put("application", job.applicationName());
         ArrayNode script = json.putArray("script");
         job.script().forEach(line -> script.add(line.text()));
+        ExpectedStatusWords expect = job.expect();
+        json.put("expect", expect == null ? ANY : expect.toString());
         json.put("repeatable", job.repeatable());
         json.set("policy", write(job.policy()));
+        ArrayNode applications = json.putArray("applications");
+        job.applications().values().forEach(resolved -> applications.add(ResolvedApplicationJson.write(resolved)));
         return json.toString();
     }
 
@@ -38,12 +49,20 @@ final class JobDefinitionJson {
         }
         List<ScriptTemplate> script = new ArrayList<>();
         required(json, "script").forEach(line -> script.add(ScriptTemplate.parse(line.asText())));
+        Map<String, ResolvedApplication> applications = new TreeMap<>();
+        required(json, "applications").forEach(node -> {
+            ResolvedApplication resolved = ResolvedApplicationJson.read(node);
+            applications.put(resolved.profile(), resolved);
+        });
+        String expect = required(json, "expect").asText();
         return new JobDefinition(
                 required(json, "name").asText(),
                 required(json, "application").asText(),
                 script,
+                expect.equals(ANY) ? null : ExpectedStatusWords.parse(List.of(expect)),
                 required(json, "repeatable").asBoolean(),
-                readPolicy(required(json, "policy")));
+                readPolicy(required(json, "policy")),
+                applications);
     }
 
     private static ObjectNode write(Policy policy) {
@@ -73,7 +92,7 @@ final class JobDefinitionJson {
                         : OptionalDouble.empty());
     }
 
-    private static JsonNode required(JsonNode json, String field) {
+    static JsonNode required(JsonNode json, String field) {
         JsonNode value = json.get(field);
         if (value == null) {
             throw new IllegalArgumentException("the definition of a job in the store lacks " + field);

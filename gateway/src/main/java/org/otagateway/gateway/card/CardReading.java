@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.gateway.card;
+
+import java.util.Collections;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * How cards of a profile count, and what their response statuses mean: the same status has different causes on different
+ * cards.
+ *
+ * @param counterRule what the card keeps one counter for
+ * @param shared whether another system also spends these counters; then nothing is ever taken as accepted
+ * @param leap how far the counter jumps where the card may be ahead of us, 1 to 1,000,000
+ * @param refusedAfterCounter statuses that the card gives after it stored the counter: only after such a refusal a new
+ *     counter is safe (design rule 3)
+ * @param replay statuses that say that the counter is not above the card's
+ * @param wideReference whether long messages carry a reference of 16 bits instead of 8
+ * @param strict whether settings that the standard forbids are refused, as AES without a checked counter
+ */
+public record CardReading(
+        CounterRule counterRule,
+        boolean shared,
+        int leap,
+        Set<Integer> refusedAfterCounter,
+        Set<Integer> replay,
+        boolean wideReference,
+        boolean strict) {
+    private static final int COUNTER_LOW = 0x02;
+
+    /** What is taken of a card whose profile says nothing. */
+    public static final CardReading DEFAULT =
+            new CardReading(CounterRule.PER_KEY_VERSION, false, 1000, Set.of(), Set.of(COUNTER_LOW), false, false);
+
+    /** @throws IllegalArgumentException where a field is out of its range, or 00 counts as a refusal */
+    public CardReading {
+        if (leap < 1 || leap > 1_000_000) {
+            throw new IllegalArgumentException("leap: expected 1 to 1000000, got " + leap);
+        }
+        refusedAfterCounter = sorted(refusedAfterCounter);
+        replay = sorted(replay);
+        if (refusedAfterCounter.stream().anyMatch(replay::contains)) {
+            throw new IllegalArgumentException("expected each status in one of the two lists");
+        }
+    }
+
+    private static Set<Integer> sorted(Set<Integer> statuses) {
+        for (int status : statuses) {
+            if (status < 1 || status > 0xFF) {
+                throw new IllegalArgumentException("status: expected 01 to ff");
+            }
+        }
+        return Collections.unmodifiableSet(new TreeSet<>(statuses));
+    }
+}

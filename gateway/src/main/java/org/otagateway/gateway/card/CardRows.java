@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.gateway.card;
+
+import java.io.Closeable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.otagateway.gateway.app.UserError;
+import org.otagateway.gateway.input.CsvReader;
+import org.otagateway.gateway.input.Expectation;
+import org.otagateway.packet.bytes.SecretOctets;
+import org.otagateway.packet.keys.Counter;
+import org.otagateway.packet.keys.KeyType;
+
+/** Reads a card file row by row, in bounded memory; a bad row is data and the next one goes on. */
+public final class CardRows implements Closeable {
+    private static final Pattern ICCID = Pattern.compile("[0-9]{18,20}");
+    private static final Pattern MSISDN = Pattern.compile("[0-9]{3,20}");
+    private static final Pattern IMSI = Pattern.compile("[0-9]{6,15}");
+    private static final Pattern EID = Pattern.compile("[0-9]{32}");
+    private static final Pattern PROFILE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,13}");
+
+    private final CsvReader csv;
+    private final UnaryOperator<String> international;
+    private final CardColumns columns;
+
+    private CardRows(CsvReader csv, UnaryOperator<String> international, CardColumns columns) {
+        this.csv = csv;
+        this.international = international;
+        this.columns = columns;
+    }
+
+    /** A row, or why it is none. */
+    public sealed interface RowResult permits CardRow, BadRow {
+        /** Its line in the file, from 1. */
+        long line();
+    }
+
+    /** Opens a file and reads its header; a {@link UserError} where it cannot be read or lacks a column. */
+    public static CardRows open(Path file, UnaryOperator<String> international) {
+        return of(CsvReader.open(file), international);
+    }
+
+    /**
+     * Reads the header of {@code csv}.
+     *
+     * @param international brings a number into international form, as the link's settings say
+     */
+    public static CardRows of(CsvReader csv, UnaryOperator<String> international) {
+        try {
+            CsvReader.CsvRecord header = csv.next();
+            if (header == null) {
+                throw UserError.in(csv.file(), 1, "header", null, "the columns iccid and msisdn, got an empty file");
+            }
+            if (header.malformed() != null) {
+                throw UserError.in(csv.file(), header.line(), "header", null, header.malformed());
+            }
+            return new CardRows(csv, international, CardColumns.of(csv.file(), header.line(), header.fields()));
+        } catch (UserError e) {
+            csv.close();
+            throw e;
+        }
+    }
+
+    public CardColumns columns() {
+        return columns;
+    }
+
+    /** Reads past a row without looking at it; false at the end. */
+    public boolean skip() {
+        return csv.next() != null;
+    }
+
+    /** The next row, or null at the end; a {@link UserError} where the file cannot be read on. */
+    public @Nullable RowResult next() {
+        CsvReader.CsvRecord row = csv.next();
+        if (row == null) {
+            return null;
+        }
+        if (row.malformed() != null) {
+            return new BadRow(row.line(), null, null, row.malformed());
+        }
+        if (row.fields().size() != columns.count()) {
+            return new BadRow(
+                    row.line(),
+                    null,
+                    null,
+                    columns.count() + " fields as in the header, got "
+                            + row.fields().size());
+        }
+        try {
+            return read(row);
+        } catch (BadField e) {
+            return new BadRow(row.line(), e.field, e.value, e.expected);
+        }
+    }
+
+    /** Ends the reading of one row. */
+    private static final class BadField extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final String field;
+        private final @Nullable String value;
+        private final String expected;
+
+        BadField(String field, @Nullable String value, String expected) {
+            super(field, null, false, false);
+            this.field = field;
+            this.value = value;
+            this.expected = expected;
+        }
+    }
+
+    private CardRow read(CsvReader.CsvRecord row) throws BadField {
+        List<String> fields = row.fields();
+        String iccid = required(fields, "iccid", ICCID, "18 to 20 digits");
+        String written = identity(fields, "msisdn");
+        String msisdn = international.apply(written);
+        if (!MSISDN.matcher(msisdn).matches()) {
+            throw new BadField("msisdn", written.isEmpty() ? null : written, "a number of 3 to 20 digits");
+        }
+        List<RowKeys> keys = new ArrayList<>();
+        for (Map.Entry<CardColumns.KeyPlace, Map<CardColumns.KeyPart, Integer>> place :
+                columns.keys().entrySet()) {
+            RowKeys read = keys(place.getKey(), place.getValue(), fields);
+            if (read.anyKey() || read.counter() != null) {
+                keys.add(read);
+            }
+        }
+        Map<String, SecretOctets> secrets = new LinkedHashMap<>();
+        for (Map.Entry<String, Integer> column : columns.secrets().entrySet()) {
+            SecretOctets secret = secret(column.getKey(), fields.get(column.getValue()));
+            if (secret != null) {
+                secrets.put(column.getKey(), secret);
+            }
+        }
+        Map<String, String> values = new LinkedHashMap<>();
+        columns.values().forEach((name, index) -> {
+            if (!fields.get(index).isEmpty()) {
+                values.put(name, fields.get(index));
+            }
+        });
+        return new CardRow(
+                row.line(),
+                iccid,
+                msisdn,
+                optional(fields, "imsi", IMSI, "6 to 15 digits"),
+                optional(fields, "eid", EID, "32 digits"),
+                optional(fields, "profile", PROFILE, "the name of a card profile"),
+                keys,
+                secrets,
+                values);
+    }
+
+    private String identity(List<String> fields, String column) {
+        Integer index = columns.identity(column);
+        return index == null ? "" : fields.get(index);
+    }
+
+    private String required(List<String> fields, String column, Pattern pattern, String expected) throws BadField {
+        String value = optional(fields, column, pattern, expected);
+        if (value == null) {
+            throw new BadField(column, null, expected);
+        }
+        return value;
+    }
+
+    private @Nullable String optional(List<String> fields, String column, Pattern pattern, String expected)
+            throws BadField {
+        String value = identity(fields, column);
+        if (value.isEmpty()) {
+            return null;
+        }
+        if (!pattern.matcher(value).matches()) {
+            throw new BadField(column, value, expected);
+        }
+        return value;
+    }
+
+    private static RowKeys keys(
+            CardColumns.KeyPlace place, Map<CardColumns.KeyPart, Integer> parts, List<String> fields) throws BadField {
+        RowKeys names = new RowKeys(place.securityDomain(), place.version(), null, null, null, null, null);
+        String algorithm = part(parts, CardColumns.KeyPart.ALG, fields);
+        KeyType type = null;
+        if (!algorithm.isEmpty()) {
+            type = KeyType.ofLabel(algorithm).orElse(null);
+            if (type == null) {
+                throw new BadField(names.column("alg"), algorithm, "aes, 3des or des");
+            }
+        }
+        String counter = part(parts, CardColumns.KeyPart.CNTR, fields);
+        return new RowKeys(
+                place.securityDomain(),
+                place.version(),
+                type,
+                secret(names.column("kic"), part(parts, CardColumns.KeyPart.KIC, fields)),
+                secret(names.column("kid"), part(parts, CardColumns.KeyPart.KID, fields)),
+                secret(names.column("kik"), part(parts, CardColumns.KeyPart.KIK, fields)),
+                counter.isEmpty() ? null : counter(names.column("cntr"), counter));
+    }
+
+    private static String part(Map<CardColumns.KeyPart, Integer> parts, CardColumns.KeyPart part, List<String> fields) {
+        Integer index = parts.get(part);
+        return index == null ? "" : fields.get(index);
+    }
+
+    private static Counter counter(String column, String value) throws BadField {
+        if (DECIMAL.matcher(value).matches()) {
+            long number = Long.parseLong(value);
+            if (number <= Counter.MAX.value()) {
+                return new Counter(number);
+            }
+        }
+        throw new BadField(column, value, "a decimal number from 0 to " + Counter.MAX.value());
+    }
+
+    private static @Nullable SecretOctets secret(String column, String value) throws BadField {
+        if (value.isEmpty()) {
+            return null;
+        }
+        try {
+            return SecretOctets.hex(value);
+        } catch (IllegalArgumentException e) {
+            throw new BadField(column, null, e.getMessage() == null ? "hexadecimal" : Expectation.of(e));
+        }
+    }
+
+    @Override
+    public void close() {
+        csv.close();
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.gateway.input;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.otagateway.gateway.app.UserError;
+
+/** Reads YAML into nodes that know their lines. No aliases, no doubled keys, one document. */
+public final class YamlFile {
+    private static final YAMLFactory FACTORY = new YAMLFactory();
+
+    private final String file;
+    private final YAMLParser parser;
+    private final UnaryOperator<String> expand;
+
+    private YamlFile(String file, YAMLParser parser, UnaryOperator<String> expand) {
+        this.file = file;
+        this.parser = parser;
+        this.expand = expand;
+    }
+
+    /** Reads a file whose whole is a map, its values as they stand. */
+    public static YamlMap read(Path path) {
+        return read(path.toString(), InputFile.text(path), UnaryOperator.identity());
+    }
+
+    /**
+     * Reads a text whose whole is a map.
+     *
+     * @param file what faults call it
+     * @param expand what each value goes through; its {@link IllegalArgumentException} becomes a {@link UserError}
+     * @throws UserError where it is no such YAML
+     */
+    public static YamlMap read(String file, String text, UnaryOperator<String> expand) {
+        try (YAMLParser parser = FACTORY.createParser(text)) {
+            return new YamlFile(file, parser, expand).document();
+        } catch (JsonProcessingException e) {
+            int line = e.getLocation() == null ? 0 : Math.max(e.getLocation().getLineNr(), 0);
+            throw UserError.in(file, line, null, null, "YAML (" + firstLine(e.getOriginalMessage()) + ")");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String firstLine(@Nullable String message) {
+        return message == null ? "no message" : message.lines().findFirst().orElse("no message");
+    }
+
+    private YamlMap document() throws IOException {
+        YamlNode.Place whole = new YamlNode.Place(file, 1, "");
+        JsonToken first = parser.nextToken();
+        if (first == null) {
+            throw whole.fault(null, "a map of keys and values");
+        }
+        YamlMap map = node(first, whole).asMap();
+        if (parser.nextToken() != null) {
+            throw new YamlNode.Place(file, line(), "").fault(null, "the end of the file after one document");
+        }
+        return map;
+    }
+
+    private int line() {
+        return parser.currentTokenLocation().getLineNr();
+    }
+
+    private YamlNode node(JsonToken token, YamlNode.Place place) throws IOException {
+        if (parser.isCurrentAlias()) {
+            throw place.fault(null, "a value, not an alias");
+        }
+        return switch (token) {
+            case START_OBJECT -> map(place);
+            case START_ARRAY -> list(place);
+            case VALUE_NULL -> throw place.fault(null, "a value");
+            default -> new YamlScalar(place, expanded(place, parser.getText()), false);
+        };
+    }
+
+    private YamlMap map(YamlNode.Place place) throws IOException {
+        Map<String, YamlNode> nodes = new LinkedHashMap<>();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String key = parser.currentName();
+            YamlNode.Place child = place.child(key, line());
+            if (nodes.put(key, node(parser.nextToken(), child)) != null) {
+                throw child.fault(null, "each key once");
+            }
+        }
+        return new YamlMap(place, nodes);
+    }
+
+    private YamlList list(YamlNode.Place place) throws IOException {
+        List<YamlNode> nodes = new ArrayList<>();
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            YamlNode.Place child = new YamlNode.Place(file, line(), place.field() + "[" + (nodes.size() + 1) + "]");
+            nodes.add(node(token, child));
+        }
+        return new YamlList(place, nodes);
+    }
+
+    private String expanded(YamlNode.Place place, String text) {
+        try {
+            return expand.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw place.fault(text, Expectation.of(e));
+        }
+    }
+}

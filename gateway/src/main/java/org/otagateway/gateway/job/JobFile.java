@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.gateway.job;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.otagateway.gateway.app.UserError;
+import org.otagateway.gateway.card.Application;
+import org.otagateway.gateway.card.CardColumns;
+import org.otagateway.gateway.card.CardProfiles;
+import org.otagateway.gateway.card.ScriptFormat;
+import org.otagateway.gateway.input.Expectation;
+import org.otagateway.gateway.input.YamlFile;
+import org.otagateway.gateway.input.YamlList;
+import org.otagateway.gateway.input.YamlMap;
+import org.otagateway.gateway.input.YamlNode;
+import org.otagateway.gateway.input.YamlScalar;
+import org.otagateway.packet.apdu.ExpectedStatusWords;
+
+/** A job file, read against the card profiles; every fault is a {@link UserError} with its line. */
+public final class JobFile {
+    private static final int MAX_NAME = 128;
+    private static final int DEFAULT_CLA = 0x00;
+
+    private final JobDefinition definition;
+    private final List<Line> script;
+
+    private record Line(YamlScalar written, ScriptTemplate template) {}
+
+    private JobFile(JobDefinition definition, List<Line> script) {
+        this.definition = definition;
+        this.script = script;
+    }
+
+    /** Reads a job file and resolves its application for each card profile that has it. */
+    public static JobFile read(Path file, CardProfiles profiles) {
+        return of(YamlFile.read(file), profiles);
+    }
+
+    static JobFile of(YamlMap yaml, CardProfiles profiles) {
+        String name = yaml.scalar("name").text(MAX_NAME);
+        Map<String, ResolvedApplication> applications = applications(yaml.scalar("application"), profiles);
+        List<Line> script = script(yaml);
+        List<ScriptTemplate> templates = script.stream().map(Line::template).toList();
+        @Nullable ExpectedStatusWords expect = expect(yaml, templates);
+        boolean repeatable =
+                yaml.optionalScalar("repeatable").map(YamlScalar::bool).orElse(false);
+        Policy policy =
+                yaml.optional("policy").map(node -> policy(node.asMap())).orElse(Policy.DEFAULT);
+        YamlNode repeatableNode = yaml.optional("repeatable").orElse(yaml);
+        yaml.noOtherKeys();
+        try {
+            JobDefinition definition = new JobDefinition(
+                    name, yaml.scalar("application").anyText(), templates, expect, repeatable, policy, applications);
+            return new JobFile(definition, script);
+        } catch (IllegalArgumentException e) {
+            throw repeatableNode.fault((repeatableNode == yaml ? "repeatable: " : "") + Expectation.of(e));
+        }
+    }
+
+    private static Map<String, ResolvedApplication> applications(YamlScalar name, CardProfiles profiles) {
+        Map<String, ResolvedApplication> resolved = new TreeMap<>();
+        Set<String> known = new TreeSet<>();
+        profiles.all().forEach(profile -> {
+            known.addAll(profile.applications().keySet());
+            Application application = profile.applications().get(name.anyText());
+            if (application != null) {
+                resolved.put(profile.name(), new ResolvedApplication(profile.name(), application, profile.reading()));
+            }
+        });
+        if (resolved.isEmpty()) {
+            throw name.wrong("an application of the card profiles: " + String.join(", ", known));
+        }
+        return resolved;
+    }
+
+    private static List<Line> script(YamlMap yaml) {
+        YamlList list = yaml.required("script").asList();
+        List<Line> lines = new ArrayList<>();
+        for (YamlNode node : list.nodes()) {
+            YamlScalar written = node.asScalar();
+            ScriptTemplate template = written.parse(ScriptTemplate::parse);
+            for (String column : template.columns()) {
+                if (CardColumns.isKey(column)) {
+                    throw written.wrong("no key, algorithm or counter of a card in a script");
+                }
+            }
+            if (template.columns().isEmpty()) {
+                requireApdu(written, template);
+            }
+            lines.add(new Line(written, template));
+        }
+        if (lines.isEmpty()) {
+            throw list.fault("at least one APDU");
+        }
+        return lines;
+    }
+
+    /** What stands there without columns is wrong for all cards or for none. */
+    private static void requireApdu(YamlScalar written, ScriptTemplate template) {
+        try {
+            JobScript.of(ScriptFormat.COMPACT, List.of(template), column -> "");
+        } catch (IllegalArgumentException e) {
+            throw written.wrong("an APDU (" + String.valueOf(e.getMessage()).replaceFirst("^command 1: ", "") + ")");
+        }
+    }
+
+    private static @Nullable ExpectedStatusWords expect(YamlMap yaml, List<ScriptTemplate> script) {
+        @Nullable YamlNode node = yaml.optional("expect").orElse(null);
+        if (node == null) {
+            String last = script.get(script.size() - 1).text();
+            int cla = last.matches("[0-9A-Fa-f]{2}.*") ? Integer.parseInt(last.substring(0, 2), 16) : DEFAULT_CLA;
+            return ExpectedStatusWords.defaultFor(cla);
+        }
+        if (node instanceof YamlList list) {
+            List<String> entries = new ArrayList<>();
+            for (YamlNode entry : list.nodes()) {
+                entry.asScalar().parse(text -> ExpectedStatusWords.parse(List.of(text)));
+                entries.add(entry.asScalar().anyText());
+            }
+            if (entries.isEmpty()) {
+                throw list.fault("a status word such as 9000 or 91xx, a list of them, or none");
+            }
+            return ExpectedStatusWords.parse(entries);
+        }
+        YamlScalar scalar = node.asScalar();
+        return scalar.anyText().equals("none") ? null : scalar.parse(text -> ExpectedStatusWords.parse(List.of(text)));
+    }
+
+    private static Policy policy(YamlMap yaml) {
+        Policy usual = Policy.DEFAULT;
+        Policy policy;
+        try {
+            policy = new Policy(
+                    yaml.optionalScalar("attempts").map(n -> n.integer(1, 100)).orElse(usual.attempts()),
+                    yaml.optionalScalar("validity").map(YamlScalar::duration).orElse(usual.validity()),
+                    yaml.optionalScalar("response").map(YamlScalar::duration).orElse(usual.response()),
+                    yaml.optionalScalar("retry-after").map(YamlScalar::duration).orElse(usual.retryAfter()),
+                    yaml.optionalScalar("expires").map(YamlScalar::duration).orElse(usual.expires()),
+                    yaml.optionalScalar("rate")
+                            .map(n -> OptionalInt.of(n.integer(1, 100_000)))
+                            .orElse(usual.rate()),
+                    yaml.optionalScalar("probe").map(YamlScalar::bool).orElse(usual.probe()),
+                    yaml.optionalScalar("stop-after-failures")
+                            .map(JobFile::percent)
+                            .orElse(usual.stopAfterFailures()));
+        } catch (IllegalArgumentException e) {
+            String field = String.valueOf(e.getMessage()).replaceFirst(":.*", "");
+            throw yaml.optionalScalar(field)
+                    .map(scalar -> scalar.wrong(Expectation.of(e)))
+                    .orElseGet(() -> yaml.fault(Expectation.of(e)));
+        }
+        yaml.noOtherKeys();
+        return policy;
+    }
+
+    private static OptionalDouble percent(YamlScalar scalar) {
+        if (scalar.anyText().equals("never")) {
+            return OptionalDouble.empty();
+        }
+        if (!scalar.anyText().matches("[0-9]{1,3}([.][0-9]{1,3})? ?%")) {
+            throw scalar.wrong("a percentage such as 5%, or never");
+        }
+        return OptionalDouble.of(
+                Double.parseDouble(scalar.anyText().replace("%", "").strip()));
+    }
+
+    public JobDefinition definition() {
+        return definition;
+    }
+
+    /**
+     * Checks that the card file has each column that the script names. A secret may also come from the store.
+     *
+     * @throws UserError at the line of the script that names another
+     */
+    public void requireColumns(CardColumns columns) {
+        Set<String> known = columns.scriptColumns();
+        for (Line line : script) {
+            for (String column : line.template.columns()) {
+                if (!known.contains(column) && !CardColumns.isSecret(column)) {
+                    throw line.written.wrong("columns of the card file (" + column + " is none)");
+                }
+            }
+        }
+    }
+}
