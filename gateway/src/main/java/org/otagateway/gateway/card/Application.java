@@ -11,6 +11,7 @@ import org.otagateway.packet.secured.CounterMode;
 import org.otagateway.packet.secured.IntegrityMode;
 import org.otagateway.packet.secured.Kic;
 import org.otagateway.packet.secured.Kid;
+import org.otagateway.packet.secured.ResponseChannel;
 import org.otagateway.packet.secured.Spi;
 import org.otagateway.packet.secured.Tar;
 
@@ -56,6 +57,20 @@ public record Application(
                             ? "kid: expected crc-16, crc-32 or implicit, since the SPI asks for a redundancy check"
                             : "kid: expected of-key or implicit, since the SPI asks for no redundancy check");
         }
+    }
+
+    /** The same with its proof of receipt on another way. */
+    public Application withResponseChannel(ResponseChannel channel) {
+        Spi changed = new Spi(
+                spi.integrity(),
+                spi.ciphered(),
+                spi.counter(),
+                spi.proofOfReceipt(),
+                spi.responseIntegrity(),
+                spi.responseCiphered(),
+                channel);
+        return new Application(
+                name, tar, changed, keyVersion, kicCoding, kidCoding, checkLength, format, securityDomain);
     }
 
     /** Whether a card takes one packet of it at most once. */

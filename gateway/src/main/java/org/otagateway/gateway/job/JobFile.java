@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -23,6 +24,7 @@ import org.otagateway.gateway.input.YamlMap;
 import org.otagateway.gateway.input.YamlNode;
 import org.otagateway.gateway.input.YamlScalar;
 import org.otagateway.packet.apdu.ExpectedStatusWords;
+import org.otagateway.packet.secured.ResponseChannel;
 
 /** A job file, read against the card profiles; every fault is a {@link UserError} with its line. */
 public final class JobFile {
@@ -39,14 +41,18 @@ public final class JobFile {
         this.script = script;
     }
 
-    /** Reads a job file and resolves its application for each card profile that has it. */
-    public static JobFile read(Path file, CardProfiles profiles) {
-        return of(YamlFile.read(file), profiles);
+    /**
+     * Reads a job file and resolves its application for each card profile that has it.
+     *
+     * @param channel where the links want the proof of receipt, in place of what the SPI says; empty: as the SPI says
+     */
+    public static JobFile read(Path file, CardProfiles profiles, Optional<ResponseChannel> channel) {
+        return of(YamlFile.read(file), profiles, channel);
     }
 
-    static JobFile of(YamlMap yaml, CardProfiles profiles) {
+    static JobFile of(YamlMap yaml, CardProfiles profiles, Optional<ResponseChannel> channel) {
         String name = yaml.scalar("name").text(MAX_NAME);
-        Map<String, ResolvedApplication> applications = applications(yaml.scalar("application"), profiles);
+        Map<String, ResolvedApplication> applications = applications(yaml.scalar("application"), profiles, channel);
         List<Line> script = script(yaml);
         List<ScriptTemplate> templates = script.stream().map(Line::template).toList();
         @Nullable ExpectedStatusWords expect = expect(yaml, templates);
@@ -65,14 +71,20 @@ public final class JobFile {
         }
     }
 
-    private static Map<String, ResolvedApplication> applications(YamlScalar name, CardProfiles profiles) {
+    private static Map<String, ResolvedApplication> applications(
+            YamlScalar name, CardProfiles profiles, Optional<ResponseChannel> channel) {
         Map<String, ResolvedApplication> resolved = new TreeMap<>();
         Set<String> known = new TreeSet<>();
         profiles.all().forEach(profile -> {
             known.addAll(profile.applications().keySet());
             Application application = profile.applications().get(name.anyText());
             if (application != null) {
-                resolved.put(profile.name(), new ResolvedApplication(profile.name(), application, profile.reading()));
+                resolved.put(
+                        profile.name(),
+                        new ResolvedApplication(
+                                profile.name(),
+                                channel.map(application::withResponseChannel).orElse(application),
+                                profile.reading()));
             }
         });
         if (resolved.isEmpty()) {

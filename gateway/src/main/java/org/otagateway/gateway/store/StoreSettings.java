@@ -50,7 +50,8 @@ public record StoreSettings(Path database, boolean synced) {
         return new StoreSettings(database, false);
     }
 
-    Path beside(String suffix) {
+    /** The file beside the database whose name has this suffix. */
+    public Path beside(String suffix) {
         return database.resolveSibling(database.getFileName() + suffix);
     }
 }

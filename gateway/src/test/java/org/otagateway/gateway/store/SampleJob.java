@@ -4,6 +4,7 @@ package org.otagateway.gateway.store;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.otagateway.gateway.card.CardProfile;
@@ -38,6 +39,8 @@ final class SampleJob {
                 Map.of(
                         CardProfiles.GENERIC,
                         new ResolvedApplication(
-                                CardProfiles.GENERIC, generic.applications().get("usim-rfm"), generic.reading())));
+                                CardProfiles.GENERIC,
+                                Objects.requireNonNull(generic.applications().get("usim-rfm")),
+                                generic.reading())));
     }
 }

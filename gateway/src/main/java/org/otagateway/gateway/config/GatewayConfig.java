@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.gateway.config;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.otagateway.gateway.app.UserError;
+import org.otagateway.gateway.card.CardProfiles;
+import org.otagateway.gateway.input.InputFile;
+import org.otagateway.gateway.input.YamlFile;
+import org.otagateway.gateway.input.YamlList;
+import org.otagateway.gateway.input.YamlMap;
+import org.otagateway.gateway.input.YamlNode;
+import org.otagateway.gateway.input.YamlScalar;
+import org.otagateway.gateway.store.StoreSettings;
+import org.otagateway.packet.secured.ResponseChannel;
+import org.otagateway.smpp.link.LinkSettings;
+
+/**
+ * The settings of a gateway. Paths in its file are relative to the file.
+ *
+ * @param store where the store is
+ * @param rootKeyFile the file of the root key, where the environment does not hold it
+ * @param http where the daemon listens
+ * @param links the links to SMSCs, one at least, the preferred first
+ * @param responseChannel where proofs of receipt come back on these links, in place of what the SPIs of the profiles say;
+ *     empty: as the SPIs say
+ * @param profiles the folder of the card profiles; null: the built-in profile alone
+ */
+public record GatewayConfig(
+        StoreSettings store,
+        Path rootKeyFile,
+        HttpSettings http,
+        List<LinkSettings> links,
+        Optional<ResponseChannel> responseChannel,
+        @Nullable Path profiles) {
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^{}$]*)}");
+
+    public GatewayConfig {
+        links = List.copyOf(links);
+    }
+
+    /**
+     * Reads gateway.yaml.
+     *
+     * @param environment where {@code ${NAME}} is looked up
+     * @throws UserError where the file cannot be read or is wrong
+     */
+    public static GatewayConfig read(Path file, Map<String, String> environment) {
+        Path directory =
+                Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
+        YamlMap yaml = YamlFile.read(file.toString(), InputFile.text(file), text -> expanded(text, environment));
+        return of(yaml, directory);
+    }
+
+    private static GatewayConfig of(YamlMap yaml, Path directory) {
+        StoreSettings store = yaml.scalar("store").parse(url -> StoreSettings.parse(url, directory));
+        Path rootKeyFile = yaml.optionalScalar("root-key-file")
+                .map(scalar -> path(scalar, directory))
+                .orElse(store.beside(".key"));
+        HttpSettings http =
+                yaml.optional("http").map(node -> http(node.asMap())).orElse(HttpSettings.DEFAULT);
+        YamlList list = yaml.required("links").asList();
+        List<LinkSettings> links = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        Set<Optional<ResponseChannel>> channels = new HashSet<>();
+        for (YamlNode node : list.nodes()) {
+            LinkYaml link = new LinkYaml(node.asMap());
+            LinkSettings settings = link.read();
+            if (!names.add(settings.name())) {
+                throw node.asMap().scalar("name").wrong("a name that no other link has");
+            }
+            channels.add(link.responseChannel());
+            links.add(settings);
+        }
+        if (links.isEmpty()) {
+            throw list.fault("at least one link");
+        }
+        if (channels.size() > 1) {
+            throw list.fault("the same por on each link, since a packet may go over any of them");
+        }
+        Path profiles = yaml.optionalScalar("profiles")
+                .map(scalar -> path(scalar, directory))
+                .orElse(null);
+        yaml.noOtherKeys();
+        return new GatewayConfig(
+                store, rootKeyFile, http, links, channels.iterator().next(), profiles);
+    }
+
+    private static HttpSettings http(YamlMap yaml) {
+        HttpSettings settings = new HttpSettings(
+                yaml.optionalScalar("host").map(host -> host.text(255)).orElse(HttpSettings.DEFAULT.host()),
+                yaml.optionalScalar("port").map(port -> port.integer(0, 65_535)).orElse(HttpSettings.DEFAULT.port()));
+        yaml.noOtherKeys();
+        return settings;
+    }
+
+    private static Path path(YamlScalar scalar, Path directory) {
+        try {
+            return directory.resolve(scalar.text(4096)).normalize();
+        } catch (InvalidPathException e) {
+            throw scalar.wrong("a path");
+        }
+    }
+
+    private static String expanded(String text, Map<String, String> environment) {
+        Matcher matcher = VARIABLE.matcher(text);
+        StringBuilder expanded = new StringBuilder();
+        while (matcher.find()) {
+            String value = environment.get(matcher.group(1));
+            if (value == null) {
+                throw new IllegalArgumentException("expected a variable that the environment has");
+            }
+            matcher.appendReplacement(expanded, Matcher.quoteReplacement(value));
+        }
+        return matcher.appendTail(expanded).toString();
+    }
+
+    /** Reads the card profiles; a {@link UserError} where one is wrong. */
+    public CardProfiles loadProfiles() {
+        return CardProfiles.load(profiles);
+    }
+
+    /** A number as people write it, brought into the form in which the store keeps it. */
+    public String international(String number) {
+        return links.get(0).addressing().international(number);
+    }
+}
