@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import org.otagateway.gateway.app.ExitCode;
 import org.otagateway.gateway.app.OutsideFault;
 import org.otagateway.gateway.app.UserError;
+import org.otagateway.gateway.store.StoreException;
 
 /** Tells a fault in one line and gives its exit code. A stack trace goes to a file, or to stderr with OTA_DEBUG=1. */
 final class Faults {
@@ -24,7 +25,7 @@ final class Faults {
             err.println(command + ": " + fault.getMessage());
             return ExitCode.WRONG_INPUT.code();
         }
-        if (fault instanceof OutsideFault) {
+        if (fault instanceof OutsideFault || (fault instanceof StoreException e && outside(e))) {
             err.println(command + ": " + oneLine(fault));
             return ExitCode.OUTSIDE_FAULT.code();
         }
@@ -32,6 +33,13 @@ final class Faults {
         err.println(
                 command + ": unexpected fault: " + fault.getClass().getSimpleName() + ": " + oneLine(fault) + where);
         return ExitCode.OUTSIDE_FAULT.code();
+    }
+
+    private static boolean outside(StoreException fault) {
+        return switch (fault.kind()) {
+            case IN_USE, UNUSABLE, FULL -> true;
+            case CLOSED, CONFLICT, FAULT -> false;
+        };
     }
 
     private static String oneLine(Throwable fault) {

@@ -11,7 +11,6 @@ import org.otagateway.gateway.app.ExitCode;
 import org.otagateway.gateway.app.UserError;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IFactory;
 import picocli.CommandLine.ParameterException;
 
 /** The command line, {@code ./ota}. Only the class of the command that is asked for is loaded: start time matters. */
@@ -40,7 +39,11 @@ public final class Ota {
     }
 
     private static Map<String, Maker> commands() {
-        return new LinkedHashMap<>();
+        Map<String, Maker> commands = new LinkedHashMap<>();
+        commands.put("encode", EncodeCommand::new);
+        commands.put("decode", DecodeCommand::new);
+        commands.put("conformance", ConformanceCommand::new);
+        return commands;
     }
 
     public static void main(String[] args) {
@@ -60,7 +63,7 @@ public final class Ota {
     }
 
     private CommandLine commandLine(@Nullable String wanted) {
-        CommandLine ota = new CommandLine(this, factory());
+        CommandLine ota = new CommandLine(this);
         COMMANDS.forEach((name, maker) -> {
             if (!COMMANDS.containsKey(wanted) || name.equals(wanted)) {
                 ota.addSubcommand(name, maker.make(streams));
@@ -71,7 +74,6 @@ public final class Ota {
         ota.setParameterExceptionHandler(this::wrongUsage);
         ota.setExecutionExceptionHandler((e, command, parsed) ->
                 Faults.tell(streams.err(), command.getCommandSpec().qualifiedName(), e));
-        ota.setExecutionStrategy(Ota::execute);
         ota.setCaseInsensitiveEnumValuesAllowed(true);
         return ota;
     }
@@ -80,19 +82,11 @@ public final class Ota {
         return new PrintWriter(stream, true, StandardCharsets.UTF_8);
     }
 
-    private static int execute(CommandLine.ParseResult parsed) {
-        return new CommandLine.RunLast().execute(parsed);
-    }
-
-    private static IFactory factory() {
-        return CommandLine.defaultFactory();
-    }
-
     private int wrongUsage(ParameterException e, String[] args) {
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        streams.err()
-                .println(command + ": " + new UserError(String.valueOf(e.getMessage())).getMessage() + " (see '"
-                        + command + " --help')");
+        boolean unknown = args.length > 0 && !args[0].startsWith("-") && !COMMANDS.containsKey(args[0]);
+        String message = unknown ? "unknown command '" + args[0] + "'" : String.valueOf(e.getMessage());
+        streams.err().println(command + ": " + new UserError(message).getMessage() + " (see '" + command + " --help')");
         return ExitCode.WRONG_INPUT.code();
     }
 }
