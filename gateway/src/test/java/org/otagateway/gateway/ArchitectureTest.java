@@ -46,6 +46,7 @@ class ArchitectureTest {
         "org.otagateway.smpp.pdu",
         "org.otagateway.smpp.jsmpp",
         "org.otagateway.gateway.vault",
+        "org.otagateway.gateway.compose",
     };
 
     private static JavaClasses ours;

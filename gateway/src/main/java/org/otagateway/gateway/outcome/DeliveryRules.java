@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The rules of sending and of what answers mean (design rules 3 to 7): pure functions of durable state and event. */
 public final class DeliveryRules {
+    /** The detail by which a report's reader and the exit code know that nothing is amiss. */
+    public static final String NO_POR_ASKED = "no PoR asked; all segments delivered";
+
     private DeliveryRules() {}
 
     /**
@@ -66,6 +69,12 @@ public final class DeliveryRules {
         DeliveryState sending = new DeliveryState(
                 Phase.SENDING, delivery.outcome(), packet.validUntil(), packets, marks, delivery.evidence());
         return new Transition(sending, packet, java.util.List.of(new Action.Send()));
+    }
+
+    /** Whether the delivery is unconfirmed only because its job asked for no PoR: all segments were delivered. */
+    public static boolean wellUnconfirmed(DeliveryState delivery) {
+        return delivery.outcome() == Outcome.UNCONFIRMED
+                && NO_POR_ASKED.equals(delivery.evidence().detail());
     }
 
     /** A packet whose delivery no longer waits for it. */

@@ -8,8 +8,9 @@ import java.time.Instant;
  *
  * @param now the time
  * @param jitter drawn from 0 (included) to 1 (not included)
+ * @param holding the job is paused, or it is not its turn: answers are taken in, nothing is sent
  */
-public record Moment(Instant now, double jitter) {
+public record Moment(Instant now, double jitter, boolean holding) {
     /** @throws IllegalArgumentException where the jitter is not within 0…1 */
     public Moment {
         if (!(jitter >= 0 && jitter < 1)) {

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** What a PoR proves (design rules 3 to 6). */
 final class ResponseRules {
     private static final int OK = 0x00;
-    private static final int COUNTER_LOW = 0x02;
     /** More time needed; response follows by SMS-SUBMIT; by USSD: another one comes (TS 102 225 clause 5.2.1). */
     private static final Set<Integer> NOT_FINAL = Set.of(0x08, 0x0B, 0x0C);
     /** Counter blocked, TAR unknown, insufficient security level: the same octets will meet the same. */
@@ -27,8 +26,8 @@ final class ResponseRules {
             notFinal(turn, event);
         } else if (turn.policy.afterCounter().contains(status) && event.verified()) {
             refusedAfterCounter(turn, p, status);
-        } else if (status == COUNTER_LOW) {
-            replayed(turn, p, event.verified());
+        } else if (turn.policy.replay().contains(status)) {
+            replayed(turn, p, status, event.verified());
         } else {
             copyRefused(turn, p, event);
         }
@@ -132,7 +131,7 @@ final class ResponseRules {
      * Rule 4: a verified 02 says that the card took the packet only where nobody else spends from the domain, its
      * counter was known to be below, and nothing higher was spent since. A 00 that it overtook is waited for.
      */
-    private static void replayed(Turn turn, PacketDraft p, boolean verified) {
+    private static void replayed(Turn turn, PacketDraft p, int status, boolean verified) {
         boolean unplaced = turn.domain.placed() == null;
         if (verified) {
             turn.actions.add(new Action.Resolve(p.counter));
@@ -144,7 +143,7 @@ final class ResponseRules {
         if (turn.outcome == Outcome.CONFIRMED || turn.outcome == Outcome.FAILED || !turn.current) {
             return;
         }
-        turn.evidence = turn.evidence.status(verified, COUNTER_LOW);
+        turn.evidence = turn.evidence.status(verified, status);
         boolean proof = verified
                 && p.kind == AttemptKind.SCRIPT
                 && !turn.domain.shared()

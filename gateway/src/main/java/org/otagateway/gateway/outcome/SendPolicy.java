@@ -19,6 +19,7 @@ import java.util.Set;
  * @param por which PoR is asked for
  * @param integrity the SPI asks for a PoR whose check needs the card's key
  * @param afterCounter response statuses that this card gives after it stored the counter
+ * @param replay response statuses that say that the counter is not above the card's; 02 as a rule
  */
 public record SendPolicy(
         int attempts,
@@ -31,7 +32,8 @@ public record SendPolicy(
         Counting counting,
         PorAsked por,
         boolean integrity,
-        Set<Integer> afterCounter) {
+        Set<Integer> afterCounter,
+        Set<Integer> replay) {
 
     /** How the card checks the counter, SPI1 bits b5b4 (TS 102 225 clause 5.1.1). */
     public enum Counting {
@@ -59,6 +61,7 @@ public record SendPolicy(
             throw new IllegalArgumentException("durations: expected none below zero");
         }
         afterCounter = Set.copyOf(afterCounter);
+        replay = Set.copyOf(replay);
     }
 
     /** The same octets may go out again (design rule 3). */

@@ -44,6 +44,10 @@ final class SendRules {
             turn.finish(Outcome.EXPIRED, expiry(turn));
             return;
         }
+        if (turn.holding) {
+            turn.hold();
+            return;
+        }
         Instant taken = turn.domain.takenUntil();
         if (taken != null) {
             Instant expires = turn.policy.expiresAt();
@@ -128,6 +132,8 @@ final class SendRules {
             finishOn(turn, p, null);
         } else if (turn.expired()) {
             turn.finish(Outcome.EXPIRED, expiry(turn));
+        } else if (turn.holding) {
+            turn.hold();
         } else if (turn.policy.counting() == SendPolicy.Counting.NEXT && turn.domain.olderUnresolved()) {
             turn.mark(DeliveryMark.RESUMING);
             turn.release();
@@ -177,7 +183,8 @@ final class SendRules {
         p.turn(SubmissionState.INTENDED, SubmissionState.UNKNOWN);
         p.turn(SubmissionState.DEFERRED, SubmissionState.REFUSED);
         boolean settled = p.has(PacketMark.SETTLING) || p.has(PacketMark.REPLAYED);
-        if (turn.has(DeliveryMark.STOPPING) || turn.expired() || settled || !turn.policy.mayResend()) {
+        boolean still = turn.holding || turn.has(DeliveryMark.STOPPING) || turn.expired();
+        if (still || settled || !turn.policy.mayResend()) {
             SubmitRules.answered(turn, p);
         } else {
             resend(turn, p, false);
@@ -254,10 +261,10 @@ final class SendRules {
 
     private static String unconfirmedDetail(Turn turn, PacketDraft p) {
         if (turn.policy.por() == SendPolicy.PorAsked.NONE && p.delivered()) {
-            return NO_POR_ASKED;
+            return DeliveryRules.NO_POR_ASKED;
         }
         if (p.has(PacketMark.REPLAYED)) {
-            return "replay refusal (02) that proves nothing: "
+            return "replay refusal that proves nothing: "
                     + (turn.domain.shared()
                             ? "another system also spends this counter"
                             : "the card's counter was not known to be below");
@@ -273,9 +280,6 @@ final class SendRules {
         }
         return "sent " + times(p.sends) + "; no PoR";
     }
-
-    /** The detail by which a report's reader and the exit code know that nothing is amiss. */
-    static final String NO_POR_ASKED = "no PoR asked; all segments delivered";
 
     private static String times(int sends) {
         return sends == 1 ? "once" : sends + " times";

@@ -118,7 +118,7 @@ final class SubmitRules {
     private static boolean deliveredIsAll(Turn turn, PacketDraft p) {
         boolean all = turn.policy.por() == SendPolicy.PorAsked.NONE && p.delivered() && p.kind == AttemptKind.SCRIPT;
         if (all) {
-            turn.finish(Outcome.UNCONFIRMED, SendRules.NO_POR_ASKED);
+            turn.finish(Outcome.UNCONFIRMED, DeliveryRules.NO_POR_ASKED);
         }
         return all;
     }
@@ -128,7 +128,7 @@ final class SubmitRules {
         if (turn.current && turns && p.delivered()) {
             boolean noPor = turn.policy.por() == SendPolicy.PorAsked.NONE;
             if (noPor && p.kind == AttemptKind.SCRIPT) {
-                turn.finish(Outcome.UNCONFIRMED, SendRules.NO_POR_ASKED);
+                turn.finish(Outcome.UNCONFIRMED, DeliveryRules.NO_POR_ASKED);
             } else if (turn.outcome == Outcome.UNDELIVERED) {
                 turn.finish(Outcome.UNCONFIRMED, "delivered after all attempts; no PoR");
             }

@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 final class Turn {
     private static final Duration MOST_GRACE = Duration.ofSeconds(30);
     private static final int MOST_DOUBLINGS = 16;
+    private static final Duration HELD = Duration.ofMinutes(1);
     private static final double JITTER = 0.1;
 
     final SendPolicy policy;
     final DomainView domain;
     final Instant now;
     final double jitter;
+    final boolean holding;
     /** The packet that the event concerns is the delivery's latest. */
     final boolean current;
 
@@ -43,6 +45,7 @@ final class Turn {
         this.domain = domain;
         this.now = moment.now();
         this.jitter = moment.jitter();
+        this.holding = moment.holding();
         this.current = current;
         this.packet = packet == null ? null : new PacketDraft(packet);
         this.phase = delivery.phase();
@@ -152,6 +155,11 @@ final class Turn {
             packet.turn(SubmissionState.DEFERRED, SubmissionState.REFUSED);
             packet.releaseIfEnded(now);
         }
+    }
+
+    /** Looks again in a while: the job may send then. */
+    void hold() {
+        dueAt = now.plus(HELD);
     }
 
     /** The delivery waits, without a packet of its own under way, until then. */

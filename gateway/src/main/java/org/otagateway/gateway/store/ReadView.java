@@ -7,12 +7,14 @@ public final class ReadView {
     private final CounterDomainQueries counterDomains;
     private final JobQueries jobs;
     private final DeliveryQueries deliveries;
+    private final ReportQueries reports;
 
     ReadView(Sql sql) {
         cards = new CardQueries(sql);
         counterDomains = new CounterDomainQueries(sql);
         jobs = new JobQueries(sql);
         deliveries = new DeliveryQueries(sql);
+        reports = new ReportQueries(sql);
     }
 
     public CardQueries cards() {
@@ -29,5 +31,9 @@ public final class ReadView {
 
     public DeliveryQueries deliveries() {
         return deliveries;
+    }
+
+    public ReportQueries reports() {
+        return reports;
     }
 }

@@ -8,6 +8,10 @@ public final class Transaction {
     private final Jobs jobs;
     private final Deliveries deliveries;
     private final Facts facts;
+    private final DeliveryStates deliveryStates;
+    private final Attempts attempts;
+    private final Correlations correlations;
+    private final Events events;
 
     Transaction(Sql sql) {
         Ids ids = new Ids(sql);
@@ -16,6 +20,10 @@ public final class Transaction {
         jobs = new Jobs(sql, ids);
         deliveries = new Deliveries(sql, ids);
         facts = new Facts(sql);
+        deliveryStates = new DeliveryStates(sql);
+        attempts = new Attempts(sql, ids);
+        correlations = new Correlations(sql);
+        events = new Events(sql, ids);
     }
 
     public Cards cards() {
@@ -36,5 +44,21 @@ public final class Transaction {
 
     public Facts facts() {
         return facts;
+    }
+
+    public DeliveryStates deliveryStates() {
+        return deliveryStates;
+    }
+
+    public Attempts attempts() {
+        return attempts;
+    }
+
+    public Correlations correlations() {
+        return correlations;
+    }
+
+    public Events events() {
+        return events;
     }
 }

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.smpp.link;
 
-import java.util.HexFormat;
 import java.util.OptionalInt;
-import org.otagateway.smpp.pdu.CommandStatus;
 
 /** A bind that did not come about. The message is one line for people and holds no secret. */
 public final class LinkException extends Exception {
@@ -22,31 +20,18 @@ public final class LinkException extends Exception {
     private final Reason reason;
     private final int commandStatus;
 
-    /** A bind that the SMSC did not answer, or not as one. */
+    /** A bind without an answer that carries a command_status. */
     public LinkException(Reason reason, String message) {
-        this(reason, message, 0);
-    }
-
-    private LinkException(Reason reason, String message, int commandStatus) {
         super(message);
         this.reason = reason;
-        this.commandStatus = commandStatus;
+        this.commandStatus = 0;
     }
 
-    /**
-     * A bind that the SMSC refused.
-     *
-     * @param who names the link in the message
-     */
-    public static LinkException refused(String who, int commandStatus) {
-        return new LinkException(
-                Reason.REFUSED,
-                who + ": bind refused: "
-                        + HexFormat.of().withUpperCase().toHexDigits(commandStatus)
-                        + CommandStatus.of(commandStatus)
-                                .map(known -> " " + known)
-                                .orElse(""),
-                commandStatus);
+    /** A bind refused with {@code commandStatus}. */
+    public LinkException(String message, int commandStatus) {
+        super(message);
+        this.reason = Reason.REFUSED;
+        this.commandStatus = commandStatus;
     }
 
     public Reason reason() {

@@ -18,7 +18,8 @@ CREATE TABLE delivery (
 );
 CREATE INDEX delivery_card ON delivery (card_id);
 CREATE INDEX delivery_due ON delivery (job_id, due_at) WHERE due_at IS NOT NULL;
-CREATE INDEX delivery_sending ON delivery (job_id) WHERE phase = 1;
+-- What is under way, apart from what waits: it goes first, and a paused job still waits for its answers.
+CREATE INDEX delivery_in_flight ON delivery (job_id, due_at) WHERE phase IN (1, 2);
 
 -- The job's own copy of the card's columns (JSON, secrets apart and sealed), written by planning.
 CREATE TABLE delivery_input (

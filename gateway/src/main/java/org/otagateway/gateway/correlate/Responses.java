@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.gateway.correlate;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.otagateway.gateway.card.Application;
+import org.otagateway.gateway.card.Card;
+import org.otagateway.gateway.compose.ComposeException;
+import org.otagateway.gateway.compose.ScriptAnswers;
+import org.otagateway.gateway.delivery.DeliveryEngine;
+import org.otagateway.gateway.delivery.DeliveryEngine.Occasion;
+import org.otagateway.gateway.delivery.Effects;
+import org.otagateway.gateway.delivery.JobContext;
+import org.otagateway.gateway.delivery.JobContexts;
+import org.otagateway.gateway.delivery.PacketSource;
+import org.otagateway.gateway.outcome.AttemptKind;
+import org.otagateway.gateway.outcome.DeliveryEvent;
+import org.otagateway.gateway.outcome.PacketMark;
+import org.otagateway.gateway.outcome.ScriptAnswer;
+import org.otagateway.gateway.store.AttemptRow;
+import org.otagateway.gateway.store.DeliveryRow;
+import org.otagateway.packet.bytes.Octets;
+import org.otagateway.packet.keys.KeySet;
+import org.otagateway.packet.keys.KeySets;
+import org.otagateway.packet.secured.CommandHeader;
+import org.otagateway.packet.secured.IntegrityMode;
+import org.otagateway.packet.secured.Opened;
+import org.otagateway.packet.secured.ParsedResponse;
+import org.otagateway.packet.secured.ResponseCodec;
+import org.otagateway.packet.secured.ResponsePacket;
+
+/**
+ * Finds the packet that a response packet answers: by the card's number, then TAR, counter and check. A ciphered one
+ * hides its counter, so it is opened with the security of each packet in question. Runs on the writer's thread.
+ */
+public final class Responses {
+    private static final int MOST_CARDS = 4;
+    private static final int MOST_ATTEMPTS = 32;
+
+    private final DeliveryEngine engine;
+    private final JobContexts contexts;
+    private final PacketSource packets;
+    private final ResponseCodec codec = new ResponseCodec();
+
+    public Responses(DeliveryEngine engine, JobContexts contexts, PacketSource packets) {
+        this.engine = engine;
+        this.contexts = contexts;
+        this.packets = packets;
+    }
+
+    /** A packet that the response may answer, and what its job says. */
+    private record Candidate(AttemptRow attempt, JobContext context) {}
+
+    /** What opens a response. */
+    private record Security(Application application, long cardId) {}
+
+    /** What was tried so far, and what is left to say where nothing matches. */
+    private static final class Search {
+        private final Map<Security, Opened<ResponsePacket>> opened = new HashMap<>();
+        private final List<Candidate> unprotected = new ArrayList<>();
+        private int status;
+        private boolean tried;
+        private boolean genuine;
+    }
+
+    /** Takes in a response packet, RPL first, from an international number. */
+    void take(Occasion occasion, String sender, Octets packet) {
+        ParsedResponse parsed = ResponseCodec.parse(packet).success().orElse(null);
+        if (parsed == null) {
+            occasion.effects().found(Effects.Finding.MALFORMED);
+            return;
+        }
+        Search search = new Search();
+        for (Card card : occasion.tx().cards().listByMsisdn(sender, MOST_CARDS)) {
+            for (Candidate candidate : candidates(occasion, card.id(), parsed)) {
+                if (matches(occasion, candidate, parsed, search)) {
+                    return;
+                }
+            }
+        }
+        occasion.effects().found(unmatched(occasion, search));
+    }
+
+    /** The packets of a card under the response's TAR, those under way first, then the newest. */
+    private List<Candidate> candidates(Occasion occasion, long cardId, ParsedResponse parsed) {
+        List<Candidate> candidates = new ArrayList<>();
+        for (AttemptRow attempt : occasion.tx().attempts().ofCard(cardId, MOST_ATTEMPTS)) {
+            DeliveryRow delivery = occasion.tx().deliveryStates().find(attempt.deliveryId());
+            if (delivery != null) {
+                JobContext context = contexts.of(occasion.tx(), delivery);
+                if (context.tar().equals(parsed.tar())) {
+                    candidates.add(new Candidate(attempt, context));
+                }
+            }
+        }
+        candidates.sort(Comparator.comparing(c -> !c.attempt().packet().underWay()));
+        return candidates;
+    }
+
+    private boolean matches(Occasion occasion, Candidate candidate, ParsedResponse parsed, Search search) {
+        JobContext context = candidate.context();
+        Security security = new Security(
+                context.application().application(), candidate.attempt().cardId());
+        Opened<ResponsePacket> opened = search.opened.get(security);
+        if (opened == null) {
+            opened = open(occasion, candidate, parsed);
+            if (opened == null) {
+                return false;
+            }
+            search.opened.put(security, opened);
+        }
+        search.tried = true;
+        ResponsePacket response = opened.success().orElse(null);
+        if (response == null) {
+            return false;
+        }
+        boolean asked = context.spi().responseIntegrity() != IntegrityMode.NONE;
+        if (asked && response.assurance() == ResponsePacket.Assurance.NONE) {
+            search.unprotected.add(candidate);
+            search.status = response.status().code();
+            return false;
+        }
+        search.genuine = true;
+        if (response.counter().value() != candidate.attempt().packet().counter()) {
+            return false;
+        }
+        apply(occasion, candidate, response);
+        return true;
+    }
+
+    private @Nullable Opened<ResponsePacket> open(Occasion occasion, Candidate candidate, ParsedResponse parsed) {
+        try {
+            JobContext context = candidate.context();
+            KeySet keys =
+                    packets.keys(occasion.tx(), context, candidate.attempt().cardId());
+            CommandHeader header = context.settings(keys).header();
+            return codec.open(parsed, header.responseSecurity(), KeySets.of(keys));
+        } catch (ComposeException | IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private void apply(Occasion occasion, Candidate candidate, ResponsePacket response) {
+        int status = response.status().code();
+        AttemptRow attempt = candidate.attempt();
+        ScriptAnswer answer = null;
+        if (status == 0 && attempt.packet().kind() == AttemptKind.SCRIPT) {
+            JobContext context = candidate.context();
+            answer = ScriptAnswers.read(
+                    context.application().application().format(),
+                    context.definition().script().size(),
+                    context.definition().expect(),
+                    response.data());
+        }
+        boolean known = status == 0 && attempt.packet().has(PacketMark.DONE);
+        occasion.effects().found(known ? Effects.Finding.DUPLICATE : Effects.Finding.MATCHED);
+        occasion.tx()
+                .events()
+                .append(
+                        occasion.now(),
+                        attempt.deliveryId(),
+                        attempt.id(),
+                        "por",
+                        response.status().toHex());
+        engine.apply(occasion, attempt, new DeliveryEvent.Responded(status, response.verified(), answer));
+    }
+
+    /** Rule 6: an unprotected error proves nothing; it is a hint where exactly one packet of the card is under way. */
+    private Effects.Finding unmatched(Occasion occasion, Search search) {
+        List<Candidate> waiting = search.unprotected.stream()
+                .filter(c ->
+                        c.attempt().packet().underWay() && c.attempt().packet().needed())
+                .toList();
+        if (waiting.size() == 1) {
+            AttemptRow attempt = waiting.get(0).attempt();
+            occasion.tx()
+                    .events()
+                    .append(
+                            occasion.now(),
+                            attempt.deliveryId(),
+                            attempt.id(),
+                            "hint",
+                            String.format("%02x", search.status));
+            engine.apply(occasion, attempt, new DeliveryEvent.Hinted(search.status));
+            return Effects.Finding.HINT;
+        }
+        boolean forged = search.tried && !search.genuine && search.unprotected.isEmpty();
+        return forged ? Effects.Finding.FORGED : Effects.Finding.UNMATCHED;
+    }
+}

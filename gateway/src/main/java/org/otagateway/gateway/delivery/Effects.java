@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.gateway.delivery;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.otagateway.gateway.outcome.Outcome;
+
+/** What a unit of work leaves to be done, or told, after its commit. Made anew each time the work runs. */
+public final class Effects {
+    private final List<Outgoing> outgoing = new ArrayList<>();
+    private final List<OutcomeChange> changes = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
+
+    /** What became of something that came in. */
+    public enum Finding {
+        /** A receipt for a segment of ours. */
+        RECEIPT,
+        /** A receipt whose submit_sm_resp is not stored yet, or that is not ours. */
+        PARKED,
+        /** A part of a message that is not whole yet. */
+        PART,
+        /** A PoR that belongs to a packet. */
+        MATCHED,
+        /** A PoR that says again what is known. */
+        DUPLICATE,
+        /** An unprotected PoR where one packet was under way. */
+        HINT,
+        /** A PoR whose check fails under every key in question. */
+        FORGED,
+        /** A PoR that belongs to no packet of ours. */
+        UNMATCHED,
+        /** A message that is no PoR. */
+        OTHER,
+        /** Octets that break the rules of what they say they are. */
+        MALFORMED
+    }
+
+    /**
+     * A delivery whose outcome turned.
+     *
+     * @param ok the outcome is one that a job is well with
+     */
+    public record OutcomeChange(long jobId, Outcome before, Outcome after, boolean ok) {}
+
+    /** What was found, for counting. */
+    public List<Finding> findings() {
+        return findings;
+    }
+
+    /** Notes what was found. */
+    public void found(Finding finding) {
+        findings.add(finding);
+    }
+
+    /** Packets to submit. */
+    public List<Outgoing> outgoing() {
+        return outgoing;
+    }
+
+    /** Outcomes that turned. */
+    public List<OutcomeChange> changes() {
+        return changes;
+    }
+
+    void add(Outgoing packet) {
+        outgoing.add(packet);
+    }
+
+    void add(OutcomeChange change) {
+        changes.add(change);
+    }
+
+    /** Short messages in {@link #outgoing}. */
+    public int segments() {
+        return outgoing.stream().mapToInt(packet -> packet.parts().size()).sum();
+    }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.gateway.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.otagateway.gateway.compose.PacketSettings;
+import org.otagateway.gateway.job.JobDefinition;
+import org.otagateway.gateway.job.Policy;
+import org.otagateway.gateway.job.ResolvedApplication;
+import org.otagateway.gateway.outcome.SendPolicy;
+import org.otagateway.packet.keys.KeySet;
+import org.otagateway.packet.secured.CounterMode;
+import org.otagateway.packet.secured.IntegrityMode;
+import org.otagateway.packet.secured.Spi;
+import org.otagateway.packet.secured.Tar;
+import org.otagateway.packet.sms.ReferenceWidth;
+
+/**
+ * What a job says of the cards of one profile: all that bears on packets and their answers.
+ *
+ * @param definition the job
+ * @param application its application for these cards
+ * @param maxParts short messages of one packet that every route carries, 1…255
+ * @param started when the job's first packet was planned to go; null before
+ */
+public record JobContext(
+        JobDefinition definition,
+        ResolvedApplication application,
+        int maxParts,
+        @Nullable Instant started) {
+
+    /** What the rules go by; a job that has not started yet has all its time. */
+    public SendPolicy policy(Instant now) {
+        Policy policy = definition.policy();
+        Spi spi = spi();
+        Instant from = started == null ? now : started;
+        return new SendPolicy(
+                policy.attempts(),
+                policy.validity(),
+                policy.response(),
+                policy.retryAfter(),
+                from.plus(policy.expires()),
+                policy.probe(),
+                definition.repeatable(),
+                counting(spi.counter()),
+                switch (spi.proofOfReceipt()) {
+                    case NONE -> SendPolicy.PorAsked.NONE;
+                    case ALWAYS -> SendPolicy.PorAsked.ALWAYS;
+                    case ON_ERROR -> SendPolicy.PorAsked.ON_ERROR;
+                },
+                spi.responseIntegrity() == IntegrityMode.CC,
+                application.reading().refusedAfterCounter(),
+                application.reading().replay());
+    }
+
+    private static SendPolicy.Counting counting(CounterMode mode) {
+        return switch (mode) {
+            case NONE, UNCHECKED -> SendPolicy.Counting.UNCHECKED;
+            case HIGHER -> SendPolicy.Counting.HIGHER;
+            case ONE_HIGHER -> SendPolicy.Counting.NEXT;
+        };
+    }
+
+    /** How a script becomes a packet of a card with these keys. */
+    public PacketSettings settings(KeySet keys) {
+        return new PacketSettings(
+                application.application().header(keys),
+                application.application().format(),
+                application.reading().wideReference() ? ReferenceWidth.SIXTEEN_BITS : ReferenceWidth.EIGHT_BITS,
+                maxParts);
+    }
+
+    /** The security that was asked for. */
+    public Spi spi() {
+        return application.application().spi();
+    }
+
+    /** Where its packets are addressed. */
+    public Tar tar() {
+        return application.application().tar();
+    }
+
+    /** Whose keys, empty for the issuer's. */
+    public String securityDomain() {
+        return application.application().securityDomain();
+    }
+
+    /** Which keys, 1…15. */
+    public int keyVersion() {
+        return application.application().keyVersion();
+    }
+
+    /** Another system also spends from the counter domain. */
+    boolean shared() {
+        return application.reading().shared();
+    }
+
+    /** How far the next packet jumps where the card's counter may be ahead. */
+    long leap() {
+        return application.reading().leap();
+    }
+
+    /** The domain of one TAR under setting 11 bears no gap, so it does not share the source of its key version. */
+    boolean countsByItself() {
+        return spi().counter() == CounterMode.ONE_HIGHER;
+    }
+
+    Duration validity() {
+        return definition.policy().validity();
+    }
+
+    Duration response() {
+        return definition.policy().response();
+    }
+}

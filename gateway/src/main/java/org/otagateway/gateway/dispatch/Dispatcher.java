@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.gateway.dispatch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.otagateway.gateway.correlate.Receipts;
+import org.otagateway.gateway.delivery.DeliveryEngine;
+import org.otagateway.gateway.delivery.DeliveryEngine.Occasion;
+import org.otagateway.gateway.delivery.Effects;
+import org.otagateway.gateway.delivery.Outgoing;
+import org.otagateway.gateway.job.Job;
+import org.otagateway.gateway.job.JobState;
+import org.otagateway.gateway.outcome.DeliveryEvent;
+import org.otagateway.gateway.outcome.Outcome;
+import org.otagateway.gateway.store.DeliveryRow;
+import org.otagateway.gateway.store.Store;
+import org.otagateway.gateway.store.Transaction;
+
+/**
+ * Looks for deliveries that are due, no more than the links have room for, and submits what their commits made durable.
+ * All state is in the store: what a crash interrupts is sent again at the next start.
+ */
+final class Dispatcher {
+    private static final int PAGE = 200;
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
+    private static final Duration FINISH_EVERY = Duration.ofMillis(200);
+    private static final Duration CLEAN_EVERY = Duration.ofMinutes(10);
+    private static final Duration PARTS_KEPT = Duration.ofHours(1);
+
+    private final Store store;
+    private final DeliveryEngine engine;
+    private final Submitter submitter;
+    private final Claims claims;
+    private final Set<Long> selected;
+    private final InstantSource clock;
+    private final Map<Long, JobTally> tallies = new ConcurrentHashMap<>();
+    private final Map<Long, Pacer> pacers = new HashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private boolean signalled;
+    private volatile boolean stopping;
+    private Instant lastFinish = Instant.EPOCH;
+    private Instant lastClean = Instant.EPOCH;
+
+    Dispatcher(
+            Store store,
+            DeliveryEngine engine,
+            Receipts receipts,
+            List<Route> routes,
+            Set<Long> selected,
+            InstantSource clock) {
+        this.store = store;
+        this.engine = engine;
+        this.selected = Set.copyOf(selected);
+        this.clock = clock;
+        this.claims = new Claims(engine, selected);
+        this.submitter = new Submitter(store, engine, receipts, routes, clock, this::committed, (job, segments) -> {
+            JobTally tally = tallies.get(job);
+            if (tally != null) {
+                tally.submitted(segments);
+            }
+        });
+    }
+
+    /** Learns what a commit left to be done; called after each. */
+    void committed(Effects effects) {
+        for (Effects.OutcomeChange change : effects.changes()) {
+            JobTally tally = tallies.get(change.jobId());
+            if (tally != null) {
+                tally.add(change);
+            }
+        }
+        effects.outgoing().forEach(submitter::submit);
+        signal();
+    }
+
+    /** Something changed: look again. */
+    void signal() {
+        lock.lock();
+        try {
+            signalled = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends {@link #run} before its next look. */
+    void stop() {
+        stopping = true;
+        signal();
+    }
+
+    /** How far a job is. */
+    JobProgress progress(long jobId) {
+        return tally(jobId).snapshot(jobId);
+    }
+
+    private JobTally tally(long jobId) {
+        return tallies.computeIfAbsent(
+                jobId, id -> new JobTally(store.read(view -> view.reports().outcomes(id))));
+    }
+
+    /** Sends again what was interrupted, then looks until it is stopped. */
+    void run() throws InterruptedException {
+        selected.forEach(this::tally);
+        recover();
+        while (!stopping) {
+            Instant wake = step();
+            await(wake);
+        }
+    }
+
+    /**
+     * One look.
+     *
+     * @return when to look again at the latest; null: at once
+     */
+    @Nullable
+    Instant step() {
+        Instant now = clock.instant();
+        boolean bound = submitter.bound();
+        int room = bound ? submitter.room() : 0;
+        Claims.Claimed claimed = null;
+        if (!bound || room > 0) {
+            claimed = store.submit(tx -> claims.run(tx, now, room, bound, this::room))
+                    .join();
+            paced(claimed.effects());
+        }
+        if (!now.isBefore(lastFinish.plus(FINISH_EVERY))) {
+            lastFinish = now;
+            store.submit(tx -> finish(tx, now)).join();
+        }
+        if (!now.isBefore(lastClean.plus(CLEAN_EVERY))) {
+            lastClean = now;
+            store.submit(tx -> clean(tx, now)).join();
+        }
+        if (claimed != null && claimed.handled() > 0) {
+            return null;
+        }
+        Instant longest = now.plus(LONGEST_WAIT);
+        Instant due = claimed == null ? null : claimed.nextDue();
+        return due == null || due.isAfter(longest) ? longest : due.isAfter(now) ? due : now.plusMillis(20);
+    }
+
+    private void paced(Effects effects) {
+        for (Outgoing packet : effects.outgoing()) {
+            Pacer pacer = pacers.get(packet.jobId());
+            if (pacer != null) {
+                pacer.take(packet.parts().size());
+            }
+        }
+        committed(effects);
+    }
+
+    /** Short messages that the job's own rate lets go now. */
+    private int room(Job job) {
+        int rate = job.definition().policy().rate().orElse(0);
+        if (rate == 0) {
+            return Integer.MAX_VALUE;
+        }
+        Instant now = clock.instant();
+        return pacers.computeIfAbsent(job.id(), id -> new Pacer(rate, now)).room(now);
+    }
+
+    /** Ends jobs that have nothing left, and pauses those that fail too often. */
+    private int finish(Transaction tx, Instant now) {
+        List<Long> jobs = selected.isEmpty()
+                ? tx.jobs().listUnfinished().stream().map(Job::id).toList()
+                : List.copyOf(selected);
+        int ended = 0;
+        for (long jobId : jobs) {
+            Job job = tx.jobs().find(jobId);
+            if (job == null || job.finished() != null) {
+                continue;
+            }
+            JobTally tally = tallies.get(jobId);
+            boolean failing = tally != null
+                    && tally.tooManyFailures(job.definition().policy().stopAfterFailures());
+            if (job.planningDone() && !tx.deliveryStates().anyPending(jobId)) {
+                tx.jobs().setFinished(jobId, now);
+                ended++;
+            } else if (job.state() == JobState.RUNNING && tally != null && failing) {
+                tx.jobs().setState(jobId, JobState.PAUSED, tally.failures() + ": stop-after-failures");
+            }
+        }
+        return ended;
+    }
+
+    private static int clean(Transaction tx, Instant now) {
+        tx.correlations().dropOld(now, PARTS_KEPT);
+        return 0;
+    }
+
+    /** Rule 2 and the model: after a crash the packet under way goes out again, the same octets, before anything else. */
+    void recover() {
+        long jobId = store.submit(tx -> tx.deliveryStates().jobWithDueAfter(0)).join();
+        while (jobId != 0 && !stopping) {
+            long job = jobId;
+            long after = 0;
+            while (after >= 0) {
+                long from = after;
+                Recovered page = store.submit(tx -> recover(tx, job, from)).join();
+                committed(page.effects);
+                after = page.last;
+            }
+            jobId = store.submit(tx -> tx.deliveryStates().jobWithDueAfter(job)).join();
+        }
+    }
+
+    private record Recovered(Effects effects, long last) {}
+
+    private Recovered recover(Transaction tx, long jobId, long after) {
+        Effects effects = new Effects();
+        Job job = tx.jobs().find(jobId);
+        boolean holding = job == null || job.state() == JobState.PAUSED;
+        List<DeliveryRow> rows = tx.deliveryStates().sending(jobId, after, PAGE);
+        for (DeliveryRow row : rows) {
+            engine.apply(new Occasion(tx, clock.instant(), holding, effects), row, new DeliveryEvent.Interrupted());
+        }
+        return new Recovered(
+                effects, rows.isEmpty() ? -1 : rows.get(rows.size() - 1).id());
+    }
+
+    private void await(@Nullable Instant wake) throws InterruptedException {
+        if (wake == null) {
+            return;
+        }
+        long nanos = Duration.between(clock.instant(), wake).toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (!signalled && !stopping && nanos > 0) {
+                nanos = changed.awaitNanos(nanos);
+            }
+            signalled = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until the results of all submits are stored. */
+    void drain(Duration most) throws InterruptedException {
+        long left = most.toNanos();
+        while (submitter.underWay() > 0 && left > 0) {
+            long start = System.nanoTime();
+            TimeUnit.MILLISECONDS.sleep(5);
+            left -= System.nanoTime() - start;
+        }
+    }
+
+    /** How many deliveries wait for the outcome. */
+    long pending(long jobId) {
+        return progress(jobId).count(Outcome.PENDING);
+    }
+}

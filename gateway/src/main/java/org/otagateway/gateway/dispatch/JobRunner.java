@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.gateway.dispatch;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.otagateway.gateway.correlate.CorrelationCounters;
+import org.otagateway.gateway.correlate.Correlator;
+import org.otagateway.gateway.correlate.Receipts;
+import org.otagateway.gateway.correlate.Responses;
+import org.otagateway.gateway.delivery.DeliveryEngine;
+import org.otagateway.gateway.delivery.JobContexts;
+import org.otagateway.gateway.delivery.PacketSource;
+import org.otagateway.gateway.job.Job;
+import org.otagateway.gateway.job.JobState;
+import org.otagateway.gateway.store.Store;
+import org.otagateway.gateway.store.StoreException;
+import org.otagateway.smpp.link.LinkException;
+
+/**
+ * Runs jobs of one store over its links: opens the links, sends what is due, takes in what comes back. Jobs may be
+ * planned, paused, resumed and cancelled meanwhile; what a crash interrupts goes on at the next start.
+ */
+public final class JobRunner implements AutoCloseable {
+    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration DRAIN = Duration.ofSeconds(10);
+
+    private final Store store;
+    private final List<Route> routes;
+    private final Dispatcher dispatcher;
+    private final Correlator correlator;
+    private final Thread thread;
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+    private volatile boolean closed;
+
+    private JobRunner(
+            Store store,
+            JobContexts contexts,
+            PacketSource packets,
+            List<Route> routes,
+            Set<Long> selected,
+            InstantSource clock,
+            RandomGenerator random) {
+        this.store = store;
+        this.routes = List.copyOf(routes);
+        DeliveryEngine engine = new DeliveryEngine(contexts, packets, random);
+        Receipts receipts = new Receipts(engine);
+        this.dispatcher = new Dispatcher(store, engine, receipts, routes, selected, clock);
+        this.correlator =
+                new Correlator(store, clock, receipts, new Responses(engine, contexts, packets), dispatcher::committed);
+        this.thread = new Thread(this::dispatch, "dispatcher");
+    }
+
+    /**
+     * Opens all links and starts to send.
+     *
+     * @param routes in the order in which they are preferred, their links not opened yet
+     * @param selected the jobs to send; empty: all. Packets of others that are under way are brought to their end
+     * @param random draws the jitter of pauses
+     * @throws LinkException where the first bind of a link fails; all links are closed then
+     */
+    public static JobRunner start(
+            Store store,
+            JobContexts contexts,
+            PacketSource packets,
+            List<Route> routes,
+            Set<Long> selected,
+            InstantSource clock,
+            RandomGenerator random)
+            throws LinkException {
+        JobRunner runner = new JobRunner(store, contexts, packets, routes, selected, clock, random);
+        List<Route> opened = new ArrayList<>();
+        try {
+            for (Route route : routes) {
+                opened.add(route);
+                route.link()
+                        .open(runner.correlator.listener(
+                                route.link().name(),
+                                route.addressing()::international,
+                                (state, why) -> runner.dispatcher.signal(),
+                                runner.dispatcher::signal));
+            }
+        } catch (LinkException e) {
+            opened.forEach(route -> route.link().close());
+            throw e;
+        }
+        runner.thread.start();
+        return runner;
+    }
+
+    private void dispatch() {
+        try {
+            dispatcher.run();
+            stopped.complete(null);
+        } catch (InterruptedException e) {
+            stopped.complete(null);
+        } catch (CompletionException e) {
+            stopped.completeExceptionally(e.getCause() == null ? e : e.getCause());
+        } catch (RuntimeException | Error e) {
+            stopped.completeExceptionally(e);
+        }
+    }
+
+    /** What came in since the start, by what was found of it. */
+    public CorrelationCounters counters() {
+        return correlator.counters();
+    }
+
+    /** How far a job is, from memory. */
+    public JobProgress progress(long jobId) {
+        return dispatcher.progress(jobId);
+    }
+
+    /** Something changed in the store behind the runner's back: look at once. */
+    public void signal() {
+        dispatcher.signal();
+    }
+
+    /**
+     * Waits until the job has ended, is paused, or this runner is stopped.
+     *
+     * @param listener told how far the job is, ten times a second, on the caller's thread
+     * @throws StoreException where the store took no further work
+     */
+    public JobEnd await(long jobId, Consumer<JobProgress> listener) throws InterruptedException {
+        while (true) {
+            boolean over = waitALittle();
+            Job job = store.read(view -> view.jobs().find(jobId));
+            if (job == null) {
+                throw new IllegalArgumentException("job: expected one of the store, got " + jobId);
+            }
+            JobProgress progress = dispatcher.progress(jobId);
+            listener.accept(progress);
+            JobEnd.Reason reason = reason(job, over);
+            if (reason != null) {
+                return new JobEnd(reason, job, progress);
+            }
+        }
+    }
+
+    private static JobEnd.@Nullable Reason reason(Job job, boolean over) {
+        if (job.finished() != null) {
+            return JobEnd.Reason.ENDED;
+        }
+        if (job.state() == JobState.PAUSED) {
+            return JobEnd.Reason.PAUSED;
+        }
+        return over ? JobEnd.Reason.STOPPED : null;
+    }
+
+    /** True where the runner has stopped. */
+    private boolean waitALittle() throws InterruptedException {
+        try {
+            stopped.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return closed;
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            if (cause instanceof RuntimeException fault) {
+                throw fault;
+            }
+            throw new IllegalStateException("the dispatcher failed", cause);
+        }
+    }
+
+    /** Completes when the dispatcher ends: normally after {@link #stop}, or with what it failed of. */
+    public CompletableFuture<Void> stopped() {
+        return stopped.copy();
+    }
+
+    /** Sends nothing more; {@link #close} then ends cleanly. From any thread, without waiting. */
+    public void stop() {
+        closed = true;
+        dispatcher.stop();
+    }
+
+    /** Stops, waits for the answers to what was submitted and stores them, and closes the links. The store stays open. */
+    @Override
+    public void close() {
+        stop();
+        boolean interrupted = false;
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        routes.forEach(route -> route.link().close());
+        try {
+            dispatcher.drain(DRAIN);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

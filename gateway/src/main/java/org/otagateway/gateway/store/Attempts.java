@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.gateway.store;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.otagateway.gateway.outcome.AttemptKind;
+import org.otagateway.gateway.outcome.PacketState;
+import org.otagateway.gateway.outcome.Submission;
+import org.otagateway.gateway.outcome.SubmissionState;
+
+/** Reads and writes packets and their submissions. */
+public final class Attempts {
+    private static final String ATTEMPT = "SELECT id, delivery_id, card_id, domain_id, kind, key_version, counter,"
+            + " reference, digest, segments, sends, rounds, submitted, refusals, deferrals, marks, valid_until, ends_at,"
+            + " answered_at, failed_at, final_at, needed, under_way, resolved, chased_by, sealed FROM attempt WHERE ";
+
+    private final Sql sql;
+    private final Ids ids;
+
+    Attempts(Sql sql, Ids ids) {
+        this.sql = sql;
+        this.ids = ids;
+    }
+
+    /** A row that no attempt has. */
+    public long nextId() {
+        return ids.next("attempt");
+    }
+
+    /** Stores a new packet; the unique indexes refuse a counter spent twice and a domain that is taken. */
+    public void insert(AttemptRow row) {
+        PacketState p = row.packet();
+        sql.update(
+                "INSERT INTO attempt (id, delivery_id, card_id, domain_id, kind, key_version, counter, reference, digest,"
+                        + " segments, sends, rounds, submitted, refusals, deferrals, marks, valid_until, ends_at,"
+                        + " answered_at, failed_at, final_at, needed, under_way, resolved, chased_by, sealed)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                row.id(),
+                row.deliveryId(),
+                row.cardId(),
+                row.domainId(),
+                p.kind().code(),
+                row.keyVersion(),
+                p.counter(),
+                row.reference(),
+                row.digest(),
+                p.segments(),
+                p.sends(),
+                p.rounds(),
+                p.submitted(),
+                p.refusals(),
+                p.deferrals(),
+                p.marks(),
+                p.validUntil(),
+                p.endsAt(),
+                p.answeredAt(),
+                p.failedAt(),
+                p.finalAt(),
+                p.needed(),
+                p.underWay(),
+                p.resolved(),
+                row.chasedBy(),
+                row.sealed());
+        p.submissions().forEach(submission -> put(row.id(), submission));
+    }
+
+    /** Writes what changed. */
+    public void update(AttemptRow before, AttemptRow after) {
+        PacketState p = after.packet();
+        if (p.equals(before.packet()) && java.util.Objects.equals(before.chasedBy(), after.chasedBy())) {
+            return;
+        }
+        sql.update(
+                "UPDATE attempt SET sends = ?, rounds = ?, submitted = ?, refusals = ?, deferrals = ?, marks = ?,"
+                        + " valid_until = ?, ends_at = ?, answered_at = ?, failed_at = ?, final_at = ?, needed = ?,"
+                        + " under_way = ?, resolved = ?, chased_by = ?, sealed = ? WHERE id = ?",
+                p.sends(),
+                p.rounds(),
+                p.submitted(),
+                p.refusals(),
+                p.deferrals(),
+                p.marks(),
+                p.validUntil(),
+                p.endsAt(),
+                p.answeredAt(),
+                p.failedAt(),
+                p.finalAt(),
+                p.needed(),
+                p.underWay(),
+                p.resolved(),
+                after.chasedBy(),
+                p.resolved() ? null : after.sealed(),
+                after.id());
+        List<Submission> old = before.packet().submissions();
+        for (int i = 0; i < p.submissions().size(); i++) {
+            Submission submission = p.submissions().get(i);
+            if (i >= old.size() || !old.get(i).equals(submission)) {
+                put(after.id(), submission);
+            }
+        }
+    }
+
+    private void put(long attemptId, Submission submission) {
+        sql.update(
+                "INSERT INTO submission (attempt_id, round, part, state) VALUES (?, ?, ?, ?)"
+                        + " ON CONFLICT (attempt_id, round, part) DO UPDATE SET state = excluded.state",
+                attemptId,
+                submission.round(),
+                submission.part(),
+                submission.state().code());
+    }
+
+    /** Frees the domain of a packet whose last copy is dead. */
+    public void release(long id) {
+        sql.update("UPDATE attempt SET under_way = 0 WHERE id = ?", id);
+    }
+
+    /** Everything of a domain up to {@code counter} is resolved; octets that were kept for it are dropped. */
+    public void resolve(long domainId, long counter) {
+        sql.update(
+                "UPDATE attempt SET resolved = 1, sealed = NULL WHERE domain_id = ? AND counter <= ? AND resolved = 0",
+                domainId,
+                counter);
+    }
+
+    /** The packet in row {@code id}, or null. */
+    public @Nullable AttemptRow find(long id) {
+        return one(ATTEMPT + "id = ?", id);
+    }
+
+    /** The packet that holds the card, or null. */
+    public @Nullable AttemptRow underWay(long cardId) {
+        return one(ATTEMPT + "card_id = ? AND under_way = 1", cardId);
+    }
+
+    /** The packet of a domain with this counter, or null. */
+    public @Nullable AttemptRow find(long domainId, long counter) {
+        return one(ATTEMPT + "domain_id = ? AND counter = ?", domainId, counter);
+    }
+
+    /**
+     * Under counter setting 11: the lowest packet of the domain below {@code counter} that is not resolved and was not
+     * sent again for {@code chaser} yet, or null.
+     */
+    public @Nullable AttemptRow unresolved(long domainId, long counter, long chaser) {
+        return one(
+                ATTEMPT + "domain_id = ? AND counter < ? AND resolved = 0 AND (chased_by IS NULL OR chased_by <> ?)"
+                        + " ORDER BY counter LIMIT 1",
+                domainId,
+                counter,
+                chaser);
+    }
+
+    /** The newest packets of a card. */
+    public List<AttemptRow> ofCard(long cardId, int limit) {
+        List<AttemptRow> rows = new ArrayList<>();
+        for (AttemptRow row :
+                sql.list(ATTEMPT + "card_id = ? ORDER BY id DESC LIMIT ?", Attempts::attempt, cardId, limit)) {
+            rows.add(complete(row));
+        }
+        return rows;
+    }
+
+    /** Packets of a delivery that hold their domain. */
+    public List<AttemptRow> underWayOf(long deliveryId) {
+        List<AttemptRow> rows = new ArrayList<>();
+        for (AttemptRow row : sql.list(ATTEMPT + "delivery_id = ? AND under_way = 1", Attempts::attempt, deliveryId)) {
+            rows.add(complete(row));
+        }
+        return rows;
+    }
+
+    /** The concatenation reference of the card's newest packet; 0 where it has none. */
+    public int lastReference(long cardId) {
+        return (int) sql.number("SELECT reference FROM attempt WHERE card_id = ? ORDER BY id DESC LIMIT 1", cardId);
+    }
+
+    private @Nullable AttemptRow one(String select, @Nullable Object... parameters) {
+        AttemptRow row = sql.first(select, Attempts::attempt, parameters);
+        return row == null ? null : complete(row);
+    }
+
+    private AttemptRow complete(AttemptRow row) {
+        List<Submission> submissions = sql.list(
+                "SELECT round, part, state FROM submission WHERE attempt_id = ? ORDER BY round, part",
+                s -> new Submission(s.small(1), s.small(2), SubmissionState.ofCode(s.small(3))),
+                row.id());
+        PacketState p = row.packet();
+        return row.with(new PacketState(
+                p.kind(),
+                p.counter(),
+                p.segments(),
+                p.sends(),
+                p.rounds(),
+                submissions,
+                p.validUntil(),
+                p.endsAt(),
+                p.answeredAt(),
+                p.failedAt(),
+                p.finalAt(),
+                p.submitted(),
+                p.refusals(),
+                p.deferrals(),
+                p.marks(),
+                p.needed(),
+                p.underWay(),
+                p.resolved()));
+    }
+
+    private static AttemptRow attempt(Sql.Row row) throws SQLException {
+        return new AttemptRow(
+                row.number(1),
+                row.number(2),
+                row.number(3),
+                row.number(4),
+                row.small(6),
+                row.small(8),
+                row.octets(9),
+                row.numberOrNull(25),
+                row.octetsOrNull(26),
+                new PacketState(
+                        AttemptKind.ofCode(row.small(5)),
+                        row.number(7),
+                        row.small(10),
+                        row.small(11),
+                        row.small(12),
+                        List.of(),
+                        row.time(17),
+                        row.time(18),
+                        row.timeOrNull(19),
+                        row.timeOrNull(20),
+                        row.timeOrNull(21),
+                        row.small(13),
+                        row.small(14),
+                        row.small(15),
+                        row.small(16),
+                        row.flag(22),
+                        row.flag(23),
+                        row.flag(24)));
+    }
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.gateway.store;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.otagateway.packet.bytes.Octets;
+
+/** Reads and writes what leads from the network back to packets: message ids, early receipts, parts of messages. */
+public final class Correlations {
+    /** Slices that are kept: a receipt that comes later finds nothing. */
+    public static final int SLICES = 9;
+
+    private static final long SLICE = Duration.ofDays(1).toMillis();
+    private static final int MOST_PARTS_OF_A_SENDER = 64;
+
+    private final Sql sql;
+
+    Correlations(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** One segment of one round of a packet. */
+    public record Reference(long attemptId, int round, int part) {}
+
+    /** A receipt that came before its submit_sm_resp was stored. */
+    public record ParkedReceipt(String state, String error) {}
+
+    private static long slice(Instant at) {
+        return Math.floorDiv(at.toEpochMilli(), SLICE);
+    }
+
+    /** Remembers a message id; where the SMSC uses one again the newer counts. */
+    public void put(String link, String messageId, Reference reference, Instant now) {
+        sql.update(
+                "INSERT INTO message_reference (slice, link, message_id, attempt_id, round, part) VALUES (?, ?, ?, ?, ?, ?)"
+                        + " ON CONFLICT (slice, link, message_id) DO UPDATE SET attempt_id = excluded.attempt_id,"
+                        + " round = excluded.round, part = excluded.part",
+                slice(now),
+                link,
+                messageId,
+                reference.attemptId(),
+                reference.round(),
+                reference.part());
+    }
+
+    /** What a message id names, looked for from today back; null where nothing does. */
+    public @Nullable Reference find(String link, String messageId, Instant now) {
+        for (long slice = slice(now), i = 0; i < SLICES; i++) {
+            Reference reference = sql.first(
+                    "SELECT attempt_id, round, part FROM message_reference WHERE slice = ? AND link = ? AND message_id = ?",
+                    row -> new Reference(row.number(1), row.small(2), row.small(3)),
+                    slice - i,
+                    link,
+                    messageId);
+            if (reference != null) {
+                return reference;
+            }
+        }
+        return null;
+    }
+
+    /** Keeps a receipt until its submit_sm_resp is stored. */
+    public void park(String link, String messageId, ParkedReceipt receipt, Instant now) {
+        sql.update(
+                "INSERT INTO parked_receipt (slice, link, message_id, state, error, received) VALUES (?, ?, ?, ?, ?, ?)"
+                        + " ON CONFLICT (slice, link, message_id, state) DO NOTHING",
+                slice(now),
+                link,
+                messageId,
+                receipt.state(),
+                receipt.error(),
+                now);
+    }
+
+    /** Takes the receipts that were parked under a message id today or yesterday, in the order they came. */
+    public List<ParkedReceipt> takeParked(String link, String messageId, Instant now) {
+        long slice = slice(now);
+        List<ParkedReceipt> parked = sql.list(
+                "SELECT state, error FROM parked_receipt WHERE slice IN (?, ?) AND link = ? AND message_id = ?"
+                        + " ORDER BY received",
+                row -> new ParkedReceipt(row.text(1), row.text(2)),
+                slice,
+                slice - 1,
+                link,
+                messageId);
+        if (!parked.isEmpty()) {
+            sql.update(
+                    "DELETE FROM parked_receipt WHERE slice IN (?, ?) AND link = ? AND message_id = ?",
+                    slice,
+                    slice - 1,
+                    link,
+                    messageId);
+        }
+        return parked;
+    }
+
+    /** A message in parts. */
+    public record PartKey(String sender, int width, int reference, int total) {}
+
+    /** A part and its number. */
+    public record Part(int number, Octets octets) {}
+
+    /** Stores a part; of one that came before the last counts. A sender's oldest parts make room. */
+    public void putPart(PartKey key, Part part, Instant now) {
+        long held = sql.number("SELECT count(*) FROM incoming_part WHERE sender = ?", key.sender());
+        if (held >= MOST_PARTS_OF_A_SENDER) {
+            sql.update(
+                    "DELETE FROM incoming_part WHERE sender = ? AND received ="
+                            + " (SELECT min(received) FROM incoming_part WHERE sender = ?)",
+                    key.sender(),
+                    key.sender());
+        }
+        sql.update(
+                "INSERT INTO incoming_part (sender, width, reference, total, part, received, octets)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sender, width, reference, total, part)"
+                        + " DO UPDATE SET received = excluded.received, octets = excluded.octets",
+                key.sender(),
+                key.width(),
+                key.reference(),
+                key.total(),
+                part.number(),
+                now,
+                part.octets());
+    }
+
+    /** The parts of a message that came after {@code since}, by their numbers. */
+    public List<Part> parts(PartKey key, Instant since) {
+        return sql.list(
+                "SELECT part, octets FROM incoming_part WHERE sender = ? AND width = ? AND reference = ? AND total = ?"
+                        + " AND received >= ? ORDER BY part",
+                row -> new Part(row.small(1), row.octets(2)),
+                key.sender(),
+                key.width(),
+                key.reference(),
+                key.total(),
+                since);
+    }
+
+    /** Forgets the parts of a message. */
+    public void dropParts(PartKey key) {
+        sql.update(
+                "DELETE FROM incoming_part WHERE sender = ? AND width = ? AND reference = ? AND total = ?",
+                key.sender(),
+                key.width(),
+                key.reference(),
+                key.total());
+    }
+
+    /** Drops slices and parts that are too old to matter. */
+    public void dropOld(Instant now, Duration partsKept) {
+        long oldest = slice(now) - SLICES;
+        sql.update("DELETE FROM message_reference WHERE slice < ?", oldest);
+        sql.update("DELETE FROM parked_receipt WHERE slice < ?", oldest);
+        sql.update("DELETE FROM incoming_part WHERE received < ?", now.minus(partsKept));
+    }
+}

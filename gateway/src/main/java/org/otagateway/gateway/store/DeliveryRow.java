@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.gateway.store;
+
+import org.jspecify.annotations.Nullable;
+import org.otagateway.gateway.outcome.DeliveryState;
+
+/**
+ * A delivery of the store.
+ *
+ * @param id its row
+ * @param jobId the job's row
+ * @param rowNo the row of the card file, from 1
+ * @param cardId the card's row
+ * @param attemptId the row of its latest packet; null before the first
+ * @param state what bears on what happens next
+ */
+public record DeliveryRow(
+        long id,
+        long jobId,
+        long rowNo,
+        long cardId,
+        @Nullable Long attemptId,
+        DeliveryState state) {
+    /** The same in another state. */
+    public DeliveryRow with(DeliveryState other, @Nullable Long attempt) {
+        return new DeliveryRow(id, jobId, rowNo, cardId, attempt, other);
+    }
+}

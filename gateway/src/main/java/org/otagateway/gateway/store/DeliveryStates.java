@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.gateway.store;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.otagateway.gateway.outcome.DeliveryState;
+import org.otagateway.gateway.outcome.Evidence;
+import org.otagateway.gateway.outcome.Outcome;
+import org.otagateway.gateway.outcome.Phase;
+
+/** Reads and writes where deliveries stand and what came back for them. */
+public final class DeliveryStates {
+    private static final String DELIVERY =
+            "SELECT d.id, d.job_id, d.row_no, d.card_id, d.attempt_id, d.phase, d.outcome,"
+                    + " d.due_at, d.packets, d.marks, r.por_verified, r.response_status, r.commands_executed, r.status_word,"
+                    + " r.response_data, r.smsc_state, r.smsc_error, r.finished, r.detail"
+                    + " FROM delivery d LEFT JOIN delivery_result r ON r.delivery_id = d.id WHERE ";
+
+    private final Sql sql;
+
+    DeliveryStates(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** The delivery in row {@code id}, or null. */
+    public @Nullable DeliveryRow find(long id) {
+        return sql.first(DELIVERY + "d.id = ?", DeliveryStates::delivery, id);
+    }
+
+    /** The first job after {@code jobId} that has something to do by time, found by one seek; 0 where there is none. */
+    public long jobWithDueAfter(long jobId) {
+        return sql.number("SELECT min(job_id) FROM delivery WHERE due_at IS NOT NULL AND job_id > ?", jobId);
+    }
+
+    /** Up to {@code limit} deliveries of a job whose time has come, the longest due first. */
+    public List<DeliveryRow> due(long jobId, Instant now, int limit) {
+        return sql.list(
+                DELIVERY + "d.job_id = ? AND d.due_at <= ? AND d.due_at IS NOT NULL ORDER BY d.due_at LIMIT ?",
+                DeliveryStates::delivery,
+                jobId,
+                now,
+                limit);
+    }
+
+    /** As {@link #due}, but only those with a packet under way. */
+    public List<DeliveryRow> dueInFlight(long jobId, Instant now, int limit) {
+        return sql.list(
+                DELIVERY + "d.job_id = ? AND d.due_at <= ? AND d.phase IN (1, 2) ORDER BY d.due_at LIMIT ?",
+                DeliveryStates::delivery,
+                jobId,
+                now,
+                limit);
+    }
+
+    /** When the next step of the job falls due, or null. */
+    public @Nullable Instant nextDue(long jobId) {
+        return time(sql.number("SELECT min(due_at) FROM delivery WHERE job_id = ? AND due_at IS NOT NULL", jobId));
+    }
+
+    /** When the next step of a packet under way falls due, or null. */
+    public @Nullable Instant nextDueInFlight(long jobId) {
+        return time(sql.number("SELECT min(due_at) FROM delivery WHERE job_id = ? AND phase IN (1, 2)", jobId));
+    }
+
+    /** Up to {@code limit} deliveries after row {@code afterId} of all jobs that were being sent. */
+    public List<DeliveryRow> sending(long jobId, long afterId, int limit) {
+        return sql.list(
+                DELIVERY + "d.job_id = ? AND d.phase IN (1, 2) AND d.phase = 1 AND d.id > ? ORDER BY d.id LIMIT ?",
+                DeliveryStates::delivery,
+                jobId,
+                afterId,
+                limit);
+    }
+
+    /** Up to {@code limit} deliveries of a job after row {@code afterId} that have no outcome yet. */
+    public List<DeliveryRow> pending(long jobId, long afterId, int limit) {
+        return sql.list(
+                DELIVERY + "d.job_id = ? AND d.due_at IS NOT NULL AND d.outcome = 0 AND d.id > ? ORDER BY d.id LIMIT ?",
+                DeliveryStates::delivery,
+                jobId,
+                afterId,
+                limit);
+    }
+
+    /** Whether a delivery of the job has no outcome yet. */
+    public boolean anyPending(long jobId) {
+        return sql.number(
+                        "SELECT EXISTS (SELECT 1 FROM delivery WHERE job_id = ? AND due_at IS NOT NULL AND outcome = 0)",
+                        jobId)
+                > 0;
+    }
+
+    /** The job's own copy of the card's columns. */
+    public @Nullable DeliveryInput input(long deliveryId) {
+        return sql.first(
+                "SELECT columns, sealed FROM delivery_input WHERE delivery_id = ?",
+                row -> new DeliveryInput(row.text(1), row.octetsOrNull(2)),
+                deliveryId);
+    }
+
+    /** Writes what changed. */
+    public void update(DeliveryRow before, DeliveryRow after) {
+        DeliveryState state = after.state();
+        if (!sameHot(before, after)) {
+            sql.update(
+                    "UPDATE delivery SET phase = ?, outcome = ?, due_at = ?, packets = ?, marks = ?, attempt_id = ?"
+                            + " WHERE id = ?",
+                    state.phase().code(),
+                    state.outcome().code(),
+                    state.dueAt(),
+                    state.packets(),
+                    state.marks(),
+                    after.attemptId(),
+                    after.id());
+        }
+        if (!state.evidence().equals(before.state().evidence())) {
+            put(after.id(), state.evidence());
+        }
+    }
+
+    private static boolean sameHot(DeliveryRow before, DeliveryRow after) {
+        DeliveryState one = before.state();
+        DeliveryState other = after.state();
+        return java.util.Objects.equals(before.attemptId(), after.attemptId())
+                && one.phase() == other.phase()
+                && one.outcome() == other.outcome()
+                && java.util.Objects.equals(one.dueAt(), other.dueAt())
+                && one.packets() == other.packets()
+                && one.marks() == other.marks();
+    }
+
+    private void put(long id, Evidence evidence) {
+        sql.update(
+                "INSERT INTO delivery_result (delivery_id, por_verified, response_status, commands_executed, status_word,"
+                        + " response_data, smsc_state, smsc_error, finished, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                        + " ON CONFLICT (delivery_id) DO UPDATE SET por_verified = excluded.por_verified,"
+                        + " response_status = excluded.response_status,"
+                        + " commands_executed = excluded.commands_executed, status_word = excluded.status_word,"
+                        + " response_data = excluded.response_data, smsc_state = excluded.smsc_state,"
+                        + " smsc_error = excluded.smsc_error, finished = excluded.finished, detail = excluded.detail",
+                id,
+                evidence.porVerified(),
+                evidence.responseStatus(),
+                evidence.commandsExecuted(),
+                evidence.statusWord(),
+                evidence.responseData(),
+                evidence.smscState(),
+                evidence.smscError(),
+                evidence.finished(),
+                evidence.detail());
+    }
+
+    /** Deliveries that wait for their card look again at once. */
+    public int wake(long cardId, Instant now) {
+        return sql.update(
+                "UPDATE delivery SET due_at = ? WHERE card_id = ? AND phase = 0 AND due_at > ?", now, cardId, now);
+    }
+
+    private static DeliveryRow delivery(Sql.Row row) throws SQLException {
+        Long verified = row.numberOrNull(11);
+        Evidence evidence = new Evidence(
+                verified == null ? null : verified != 0,
+                small(row.numberOrNull(12)),
+                small(row.numberOrNull(13)),
+                small(row.numberOrNull(14)),
+                row.octetsOrNull(15),
+                row.textOrNull(16),
+                row.textOrNull(17),
+                row.timeOrNull(18),
+                row.textOrNull(19));
+        return new DeliveryRow(
+                row.number(1),
+                row.number(2),
+                row.number(3),
+                row.number(4),
+                row.numberOrNull(5),
+                new DeliveryState(
+                        Phase.ofCode(row.small(6)),
+                        Outcome.ofCode(row.small(7)),
+                        row.timeOrNull(8),
+                        row.small(9),
+                        row.small(10),
+                        evidence));
+    }
+
+    private static @Nullable Instant time(long millis) {
+        return millis == 0 ? null : Instant.ofEpochMilli(millis);
+    }
+
+    private static @Nullable Integer small(@Nullable Long number) {
+        return number == null ? null : number.intValue();
+    }
+}
