@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.smpp.link;
 
+import java.util.HexFormat;
 import java.util.OptionalInt;
+import org.otagateway.smpp.pdu.CommandStatus;
 
 /** A bind that did not come about. The message is one line for people and holds no secret. */
 public final class LinkException extends Exception {
@@ -20,18 +22,31 @@ public final class LinkException extends Exception {
     private final Reason reason;
     private final int commandStatus;
 
-    /** A bind without an answer that carries a command_status. */
+    /** A bind that the SMSC did not answer, or not as one. */
     public LinkException(Reason reason, String message) {
-        super(message);
-        this.reason = reason;
-        this.commandStatus = 0;
+        this(reason, message, 0);
     }
 
-    /** A bind refused with {@code commandStatus}. */
-    public LinkException(String message, int commandStatus) {
+    private LinkException(Reason reason, String message, int commandStatus) {
         super(message);
-        this.reason = Reason.REFUSED;
+        this.reason = reason;
         this.commandStatus = commandStatus;
+    }
+
+    /**
+     * A bind that the SMSC refused.
+     *
+     * @param who names the link in the message
+     */
+    public static LinkException refused(String who, int commandStatus) {
+        return new LinkException(
+                Reason.REFUSED,
+                who + ": bind refused: "
+                        + HexFormat.of().withUpperCase().toHexDigits(commandStatus)
+                        + CommandStatus.of(commandStatus)
+                                .map(known -> " " + known)
+                                .orElse(""),
+                commandStatus);
     }
 
     public Reason reason() {

@@ -16,8 +16,14 @@ public record Segment(Address destination, Octets userData, Instant validUntil) 
     /** The octets that one short message carries. */
     public static final int MAX_LENGTH = 140;
 
-    /** @throws IllegalArgumentException where the user data has no octet or more than 140 */
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
+
+    /** @throws IllegalArgumentException where the user data has no octet or more than 140, or the year is not 20xx */
     public Segment {
         Ranges.within("octets of user data", userData.length(), 1, MAX_LENGTH);
+        if (validUntil.isBefore(EARLIEST) || !validUntil.isBefore(LATEST)) {
+            throw new IllegalArgumentException("end of validity: expected a year 2000 to 2099, got " + validUntil);
+        }
     }
 }

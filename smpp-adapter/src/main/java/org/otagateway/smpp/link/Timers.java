@@ -24,6 +24,10 @@ public record Timers(
         Duration backOffMax,
         Duration throttleMin,
         Duration throttleMax) {
+    // In front of the instance below, which is checked against them.
+    private static final Duration MIN = Duration.ofMillis(1);
+    private static final Duration MAX = Duration.ofDays(1);
+
     /** What suits an SMSC over a real network. */
     public static final Timers DEFAULT = new Timers(
             Duration.ofSeconds(5),
@@ -34,9 +38,6 @@ public record Timers(
             Duration.ofSeconds(30),
             Duration.ofMillis(100),
             Duration.ofSeconds(5));
-
-    private static final Duration MIN = Duration.ofMillis(1);
-    private static final Duration MAX = Duration.ofDays(1);
 
     /** @throws IllegalArgumentException where a field is out of its range, or a minimum above its maximum */
     public Timers {

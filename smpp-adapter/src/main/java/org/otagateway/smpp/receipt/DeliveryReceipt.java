@@ -3,6 +3,8 @@ package org.otagateway.smpp.receipt;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
+import java.util.HexFormat;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.packet.bytes.Octets;
 
@@ -19,6 +21,7 @@ import org.otagateway.packet.bytes.Octets;
  * @param submitted when the SMSC took it, in the SMSC's own time zone
  * @param done when it reached its state, in the SMSC's own time zone
  * @param source the number of the receipt's sender, as a rule the card's
+ * @param tail what stands behind {@code text:} in the text, to its end; some SMSCs put a card's answer there
  * @param body the octets of the receipt, unread
  */
 public record DeliveryReceipt(
@@ -30,11 +33,30 @@ public record DeliveryReceipt(
         @Nullable LocalDateTime submitted,
         @Nullable LocalDateTime done,
         String source,
+        String tail,
         Octets body) {
 
     /** No other receipt for the message follows. */
     public boolean isFinal() {
         return !intermediate && state.isFinal();
+    }
+
+    /**
+     * The user data of a DELIVER-REPORT that the SMSC wrote in hexadecimal behind {@code text:}, where it holds
+     * information element 71. Some SMSCs cut it to 20 digits: then it starts as one, and does not decode.
+     */
+    public Optional<Octets> reportedUserData() {
+        String digits = tail.strip();
+        if (digits.isEmpty() || digits.length() % 2 != 0) {
+            return Optional.empty();
+        }
+        for (int i = 0; i < digits.length(); i++) {
+            if (!HexFormat.isHexDigit(digits.charAt(i))) {
+                return Optional.empty();
+            }
+        }
+        Octets userData = Octets.hex(digits);
+        return UserDataHeader.has(userData, UserDataHeader.RESPONSE_PACKET) ? Optional.of(userData) : Optional.empty();
     }
 
     /** The whole body, one character an octet. */

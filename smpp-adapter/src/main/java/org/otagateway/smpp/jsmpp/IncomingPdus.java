@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.smpp.jsmpp;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.otagateway.packet.bytes.Octets;
+import org.otagateway.smpp.link.Address;
+import org.otagateway.smpp.link.IncomingMessage;
+import org.otagateway.smpp.link.SessionListener;
+import org.otagateway.smpp.link.UnreadablePdu;
+import org.otagateway.smpp.pdu.BindKind;
+import org.otagateway.smpp.pdu.BindResp;
+import org.otagateway.smpp.pdu.CommandId;
+import org.otagateway.smpp.pdu.CommandStatus;
+import org.otagateway.smpp.pdu.DeliverSm;
+import org.otagateway.smpp.pdu.EnquireLink;
+import org.otagateway.smpp.pdu.EnquireLinkResp;
+import org.otagateway.smpp.pdu.MessageFields;
+import org.otagateway.smpp.pdu.OtherPdu;
+import org.otagateway.smpp.pdu.Pdu;
+import org.otagateway.smpp.pdu.PduDecoding;
+import org.otagateway.smpp.pdu.PduHeader;
+import org.otagateway.smpp.pdu.SubmitSmResp;
+import org.otagateway.smpp.pdu.Tlv;
+import org.otagateway.smpp.pdu.Unbind;
+import org.otagateway.smpp.pdu.UnbindResp;
+import org.otagateway.smpp.receipt.DeliveryReceipt;
+import org.otagateway.smpp.receipt.ReceiptParameters;
+import org.otagateway.smpp.receipt.ReceiptReader;
+
+/**
+ * Takes the PDUs that a link cares for, on the reading thread and in their order, and leaves the keeping of the session
+ * (bind, enquire_link, unbind) to jsmpp. So a full queue in jsmpp refuses no message and delays no answer, and octets that
+ * jsmpp's decoder throws on are not lost.
+ */
+final class IncomingPdus implements FrameReader.Handler {
+    /** A command_id that stands for none: jsmpp answers it with generic_nack, ESME_RINVCMDID. */
+    private static final int NO_COMMAND = 0x0000FFFF;
+
+    /** Answers to requests that jsmpp sent. */
+    interface OwnRequests {
+        /** Ends the request with this sequence_number as if it had been answered well, where jsmpp sent it. */
+        boolean answer(int sequence);
+    }
+
+    private final SessionListener listener;
+    private final ReceiptReader receipts;
+    private final OwnRequests own;
+    private volatile boolean bound;
+    private volatile boolean bindAnswered;
+    private volatile @Nullable String failure;
+    private volatile @Nullable String badAnswer;
+
+    IncomingPdus(SessionListener listener, ReceiptReader receipts, OwnRequests own) {
+        this.listener = listener;
+        this.receipts = receipts;
+        this.own = own;
+    }
+
+    /** What went wrong on the reading side, where something did. */
+    @Nullable
+    String failure() {
+        return failure;
+    }
+
+    /** The SMSC itself answered the bind, with yes or no. */
+    boolean bindAnswered() {
+        return bindAnswered;
+    }
+
+    /** What came in place of an answer to the bind, where something did. */
+    @Nullable
+    String badAnswer() {
+        return badAnswer;
+    }
+
+    @Override
+    public void failed(String why) {
+        if (failure == null) {
+            failure = why;
+        }
+        listener.lost(why);
+    }
+
+    @Override
+    public @Nullable Pdu received(PduDecoding decoding) throws IOException {
+        if (decoding instanceof PduDecoding.Malformed malformed) {
+            PduHeader header = malformed.header();
+            if (header == null || malformed.streamLost()) {
+                String why = malformed.failure().toString();
+                badAnswer = bound ? null : why;
+                unreadable(malformed.octets(), why);
+                throw new IOException(why);
+            }
+            return bound ? malformed(header, malformed) : beforeBind(header.commandId(), header);
+        }
+        Pdu pdu = ((PduDecoding.Decoded) decoding).pdu();
+        if (!bound) {
+            return beforeBind(
+                    pdu.commandId(),
+                    new PduHeader(PduHeader.LENGTH, pdu.commandId(), pdu.commandStatus(), pdu.sequence()));
+        }
+        if (pdu instanceof SubmitSmResp answer) {
+            String id = answer.messageId();
+            listener.answered(answer.sequence(), answer.commandStatus(), id == null ? "" : id);
+            return null;
+        }
+        if (pdu instanceof DeliverSm delivery) {
+            delivered(delivery);
+            return null;
+        }
+        return kept(pdu.commandId(), pdu.commandStatus(), pdu.sequence(), () -> Octets.copyOf(pdu.encode()));
+    }
+
+    private interface Raw {
+        Octets octets();
+    }
+
+    /** What belongs to no message: jsmpp keeps the session with it, or it is none of ours. */
+    private @Nullable Pdu kept(int commandId, int status, int sequence, Raw raw) {
+        CommandId command = CommandId.of(commandId).orElse(CommandId.OUTBIND);
+        switch (command) {
+            case ENQUIRE_LINK -> {
+                return new EnquireLink(sequence);
+            }
+            case ENQUIRE_LINK_RESP -> {
+                return new EnquireLinkResp(0, sequence);
+            }
+            case UNBIND -> {
+                return new Unbind(sequence);
+            }
+            case UNBIND_RESP -> {
+                return new UnbindResp(status, sequence);
+            }
+            case GENERIC_NACK -> {
+                // To an enquire_link it shows that the SMSC lives; to a submit_sm it is a refusal, whatever it says.
+                if (!own.answer(sequence)) {
+                    listener.answered(sequence, refusal(status), "");
+                }
+                return null;
+            }
+            default -> {
+                unreadable(
+                        raw.octets(),
+                        "command_id at octet 4: " + HexFormat.of().toHexDigits(commandId)
+                                + " is not used on this link");
+                return commandId < 0 ? null : new OtherPdu(NO_COMMAND, 0, sequence, Octets.EMPTY);
+            }
+        }
+    }
+
+    private @Nullable Pdu malformed(PduHeader header, PduDecoding.Malformed malformed) {
+        String why = malformed.failure().toString();
+        int sequence = header.sequence();
+        if (header.commandId() == CommandId.SUBMIT_SM_RESP.code()) {
+            // The SMSC took the segment or refused it all the same; only its receipt cannot be matched.
+            unreadable(malformed.octets(), why);
+            listener.answered(sequence, header.commandStatus(), "");
+            return null;
+        }
+        if (header.commandId() == CommandId.DELIVER_SM.code()) {
+            listener.unreadable(OptionalInt.of(sequence), new UnreadablePdu(malformed.octets(), why));
+            return null;
+        }
+        return kept(header.commandId(), header.commandStatus(), sequence, malformed::octets);
+    }
+
+    /**
+     * Before the SMSC took the bind only its answer counts. Of that jsmpp gets a plain form: on an interface version it
+     * does not know, or a system_id it cannot read, it would never come back.
+     */
+    private Pdu beforeBind(int commandId, PduHeader header) throws IOException {
+        int status = header.commandStatus();
+        switch (CommandId.of(commandId).orElse(CommandId.OUTBIND)) {
+            case BIND_TRANSCEIVER_RESP -> {
+                if (header.sequence() == TransceiverSession.BIND_SEQUENCE) {
+                    bound = status == 0;
+                    return bindResponse(status);
+                }
+            }
+            case GENERIC_NACK -> {
+                return bindResponse(refusal(status));
+            }
+            case ENQUIRE_LINK -> {
+                return new EnquireLink(header.sequence());
+            }
+            case UNBIND -> {
+                return new Unbind(header.sequence());
+            }
+            default -> {}
+        }
+        String why = "the bind was answered with command_id " + HexFormat.of().toHexDigits(commandId)
+                + ", sequence_number " + header.sequence();
+        badAnswer = why;
+        throw new IOException(why);
+    }
+
+    private Pdu bindResponse(int status) {
+        bindAnswered = true;
+        return new BindResp(BindKind.TRANSCEIVER, status, TransceiverSession.BIND_SEQUENCE, "", List.of());
+    }
+
+    private static int refusal(int status) {
+        return status == CommandStatus.ESME_ROK.code() ? CommandStatus.ESME_RUNKNOWNERR.code() : status;
+    }
+
+    private void delivered(DeliverSm delivery) {
+        MessageFields fields = delivery.message();
+        Octets body = fields.userData();
+        Optional<DeliveryReceipt> receipt =
+                receipts.read(fields.esmClass(), fields.source().digits(), body, parameters(fields.tlvs()));
+        if (receipt.isPresent()) {
+            listener.receipt(delivery.sequence(), receipt.get());
+            return;
+        }
+        IncomingMessage message;
+        try {
+            message = new IncomingMessage(
+                    address(fields.source()),
+                    address(fields.destination()),
+                    fields.esmClass(),
+                    fields.protocolId(),
+                    fields.dataCoding(),
+                    body);
+        } catch (IllegalArgumentException e) {
+            listener.unreadable(
+                    OptionalInt.of(delivery.sequence()),
+                    new UnreadablePdu(Octets.copyOf(delivery.encode()), String.valueOf(e.getMessage())));
+            return;
+        }
+        listener.message(delivery.sequence(), message);
+    }
+
+    private static Address address(org.otagateway.smpp.pdu.Address address) {
+        return new Address(address.ton(), address.npi(), address.digits());
+    }
+
+    private static ReceiptParameters parameters(List<Tlv> tlvs) {
+        String id = Tlv.find(tlvs, Tlv.RECEIPTED_MESSAGE_ID)
+                .map(IncomingPdus::withoutNul)
+                .orElse(null);
+        Integer state = Tlv.find(tlvs, Tlv.MESSAGE_STATE)
+                .filter(value -> value.length() == 1)
+                .map(value -> value.get(0))
+                .orElse(null);
+        return new ReceiptParameters(
+                id, state, Tlv.find(tlvs, Tlv.NETWORK_ERROR_CODE).orElse(null));
+    }
+
+    /** The characters up to a NUL, which some SMSCs leave out. */
+    private static String withoutNul(Octets value) {
+        int end = 0;
+        while (end < value.length() && value.get(end) != 0) {
+            end++;
+        }
+        return new String(value.slice(0, end).toByteArray(), StandardCharsets.ISO_8859_1);
+    }
+
+    private void unreadable(Octets octets, String why) {
+        listener.unreadable(OptionalInt.empty(), new UnreadablePdu(octets, why));
+    }
+}

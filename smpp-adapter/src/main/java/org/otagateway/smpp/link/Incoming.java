@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.smpp.link;
+
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.otagateway.smpp.pdu.CommandStatus;
+import org.otagateway.smpp.receipt.DeliveryReceipt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The incoming half of one session: hands events to the owner and holds each answer back until the owner gives it. */
+final class Incoming implements SessionListener {
+    private static final Logger LOG = LoggerFactory.getLogger(Incoming.class);
+
+    /** Events that may wait for their acknowledgement; what comes beyond is refused for now, so that memory is bounded. */
+    static final int MAX_UNACKNOWLEDGED = 1000;
+
+    private final LinkSettings settings;
+    private final Exchange exchange;
+    private final LinkListener listener;
+    private final LinkMetrics metrics;
+    private final AtomicInteger unacknowledged = new AtomicInteger();
+
+    Incoming(LinkSettings settings, Exchange exchange, LinkListener listener, LinkMetrics metrics) {
+        this.settings = settings;
+        this.exchange = exchange;
+        this.listener = listener;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void answered(int sequence, int commandStatus, String messageId) {
+        SubmitResult result = commandStatus == CommandStatus.ESME_ROK.code()
+                ? new SubmitResult.Accepted(settings.quirks().normaliseResponseId(messageId), messageId)
+                : new SubmitResult.Refused(commandStatus, CommandStatus.isTemporary(commandStatus));
+        exchange.answered(sequence, commandStatus, result);
+    }
+
+    @Override
+    public void receipt(int sequence, DeliveryReceipt receipt) {
+        metrics.receipt();
+        handOver(sequence, acknowledgement -> listener.receipt(receipt, acknowledgement));
+    }
+
+    @Override
+    public void message(int sequence, IncomingMessage message) {
+        metrics.message();
+        handOver(sequence, acknowledgement -> listener.message(message, acknowledgement));
+    }
+
+    @Override
+    public void unreadable(OptionalInt sequence, UnreadablePdu pdu) {
+        metrics.unreadable();
+        if (sequence.isPresent()) {
+            handOver(sequence.getAsInt(), acknowledgement -> listener.unreadable(pdu, acknowledgement));
+            return;
+        }
+        try {
+            listener.unreadable(pdu, Unanswerable.INSTANCE);
+        } catch (RuntimeException e) {
+            LOG.error("The listener of link {} failed", settings.name(), e);
+        }
+    }
+
+    @Override
+    public void lost(String why) {
+        exchange.end(why);
+    }
+
+    private void handOver(int sequence, Consumer<Acknowledgement> event) {
+        if (unacknowledged.incrementAndGet() > MAX_UNACKNOWLEDGED) {
+            reply(sequence, CommandStatus.ESME_RX_T_APPN.code());
+            return;
+        }
+        Held acknowledgement = new Held(sequence);
+        try {
+            event.accept(acknowledgement);
+        } catch (RuntimeException e) {
+            LOG.error("The listener of link {} failed; the event is refused for now", settings.name(), e);
+            acknowledgement.refuse();
+        }
+    }
+
+    private void reply(int sequence, int commandStatus) {
+        unacknowledged.decrementAndGet();
+        if (commandStatus != CommandStatus.ESME_ROK.code()) {
+            metrics.refusedIncoming();
+        }
+        exchange.reply(sequence, commandStatus);
+    }
+
+    private final class Held implements Acknowledgement {
+        private final int sequence;
+        private final AtomicBoolean given = new AtomicBoolean();
+
+        Held(int sequence) {
+            this.sequence = sequence;
+        }
+
+        @Override
+        public void durable() {
+            give(CommandStatus.ESME_ROK.code());
+        }
+
+        @Override
+        public void refuse() {
+            give(CommandStatus.ESME_RX_T_APPN.code());
+        }
+
+        private void give(int commandStatus) {
+            if (given.compareAndSet(false, true)) {
+                reply(sequence, commandStatus);
+            }
+        }
+    }
+
+    /** For what has no answer. */
+    private enum Unanswerable implements Acknowledgement {
+        INSTANCE;
+
+        @Override
+        public void durable() {}
+
+        @Override
+        public void refuse() {}
+    }
+}

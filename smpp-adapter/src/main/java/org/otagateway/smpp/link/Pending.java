@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.smpp.link;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One segment on its way, which tells its listener exactly one result and at most one late answer after it. */
+final class Pending {
+    private static final Logger LOG = LoggerFactory.getLogger(Pending.class);
+
+    private final Segment segment;
+    private final int index;
+    private final SubmitListener listener;
+    private final LinkMetrics metrics;
+    private long writtenAt;
+    private boolean told;
+    private boolean toldLate;
+
+    Pending(Segment segment, int index, SubmitListener listener, LinkMetrics metrics) {
+        this.segment = segment;
+        this.index = index;
+        this.listener = listener;
+        this.metrics = metrics;
+    }
+
+    Segment segment() {
+        return segment;
+    }
+
+    long writtenAt() {
+        return writtenAt;
+    }
+
+    void written(long now) {
+        writtenAt = now;
+    }
+
+    boolean mayWrite() {
+        try {
+            return listener.mayWrite(index);
+        } catch (RuntimeException e) {
+            LOG.error("A listener of submits failed; its segment is not written", e);
+            return false;
+        }
+    }
+
+    /** The lock is the segment's own, so that a late answer waits until the result was told. */
+    synchronized void tell(SubmitResult result, long nanos) {
+        try {
+            if (!told) {
+                told = true;
+                metrics.result(result, nanos);
+                listener.result(index, result);
+            } else if (!toldLate) {
+                toldLate = true;
+                metrics.late(result);
+                listener.late(index, result);
+            }
+        } catch (RuntimeException e) {
+            LOG.error("A listener of submits failed", e);
+        }
+    }
+}
