@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class CipherEngine {
     private static final int MAX_BLOCK = 16;
 
+    private final ShortAes shortAes = new ShortAes();
     private final Map<CipherAlgorithm, State> encrypting = new EnumMap<>(CipherAlgorithm.class);
     private final Map<CipherAlgorithm, State> decrypting = new EnumMap<>(CipherAlgorithm.class);
 
@@ -25,21 +26,65 @@ public final class CipherEngine {
      */
     public void encrypt(
             CipherAlgorithm algorithm, Key key, byte[] in, int inOffset, int length, byte[] out, int outOffset) {
-        run(state(encrypting, Cipher.ENCRYPT_MODE, algorithm, key), algorithm, in, inOffset, length, out, outOffset);
+        encrypt(algorithm, key, in, inOffset, length, out, outOffset, length);
+    }
+
+    /** @param about octets that will be ciphered under this key in all; it chooses the faster way */
+    void encrypt(
+            CipherAlgorithm algorithm,
+            Key key,
+            byte[] in,
+            int inOffset,
+            int length,
+            byte[] out,
+            int outOffset,
+            int about) {
+        check(algorithm, key, length);
+        if (algorithm == CipherAlgorithm.AES_CBC && about <= ShortAes.MAX_LENGTH) {
+            shortAes.encrypt(key, in, inOffset, length, out, outOffset);
+        } else {
+            run(
+                    state(encrypting, Cipher.ENCRYPT_MODE, algorithm, key),
+                    algorithm,
+                    in,
+                    inOffset,
+                    length,
+                    out,
+                    outOffset);
+        }
     }
 
     /** The reverse of {@link #encrypt}. */
     public void decrypt(
             CipherAlgorithm algorithm, Key key, byte[] in, int inOffset, int length, byte[] out, int outOffset) {
-        run(state(decrypting, Cipher.DECRYPT_MODE, algorithm, key), algorithm, in, inOffset, length, out, outOffset);
+        check(algorithm, key, length);
+        if (algorithm == CipherAlgorithm.AES_CBC && length <= ShortAes.MAX_LENGTH) {
+            shortAes.decrypt(key, in, inOffset, length, out, outOffset);
+        } else {
+            run(
+                    state(decrypting, Cipher.DECRYPT_MODE, algorithm, key),
+                    algorithm,
+                    in,
+                    inOffset,
+                    length,
+                    out,
+                    outOffset);
+        }
     }
 
-    private static void run(
-            State state, CipherAlgorithm algorithm, byte[] in, int inOffset, int length, byte[] out, int outOffset) {
+    private static void check(CipherAlgorithm algorithm, Key key, int length) {
+        if (!algorithm.accepts(key)) {
+            throw new IllegalArgumentException(
+                    algorithm + " does not take a " + key.type().label() + " key of " + key.length() + " octets");
+        }
         if (length % algorithm.blockLength() != 0) {
             throw new IllegalArgumentException(
                     "expected whole blocks of " + algorithm.blockLength() + " octets, got " + length);
         }
+    }
+
+    private static void run(
+            State state, CipherAlgorithm algorithm, byte[] in, int inOffset, int length, byte[] out, int outOffset) {
         try {
             // doFinal goes back to the initial value, so one init serves all runs under a key
             state.cipher.doFinal(in, inOffset, length, out, outOffset);
@@ -49,10 +94,6 @@ public final class CipherEngine {
     }
 
     private static State state(Map<CipherAlgorithm, State> states, int mode, CipherAlgorithm algorithm, Key key) {
-        if (!algorithm.accepts(key)) {
-            throw new IllegalArgumentException(
-                    algorithm + " does not take a " + key.type().label() + " key of " + key.length() + " octets");
-        }
         State state = states.get(algorithm);
         try {
             if (state == null) {

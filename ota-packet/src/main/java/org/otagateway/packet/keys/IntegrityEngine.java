@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.packet.keys;
 
-import java.security.MessageDigest;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -57,8 +56,11 @@ public final class IntegrityEngine {
             int checkOffset) {
         compute(algorithm, key, message, offset, length, check, 0);
         int n = algorithm.checkLength();
-        return MessageDigest.isEqual(
-                Arrays.copyOf(check, n), Arrays.copyOfRange(expected, checkOffset, checkOffset + n));
+        int differences = 0;
+        for (int i = 0; i < n; i++) {
+            differences |= check[i] ^ expected[checkOffset + i];
+        }
+        return differences == 0;
     }
 
     private static Key needed(@Nullable Key key) {
@@ -89,14 +91,14 @@ public final class IntegrityEngine {
     // identity: comparing secrets in constant time would cost more than it saves
     @SuppressWarnings("ReferenceEquality")
     private void cmac(Key key, byte[] message, int offset, int length, byte[] out, int outOffset, int checkLength) {
+        int whole = Math.max(AES_BLOCK, (length + AES_BLOCK - 1) / AES_BLOCK * AES_BLOCK);
         if (subkeysOf != key) {
             subkeysOf = null;
-            ciphers.encrypt(CipherAlgorithm.AES_CBC, key, ZERO, 0, AES_BLOCK, subkey1, 0);
+            ciphers.encrypt(CipherAlgorithm.AES_CBC, key, ZERO, 0, AES_BLOCK, subkey1, 0, whole);
             doubled(subkey1, subkey1);
             doubled(subkey1, subkey2);
             subkeysOf = key;
         }
-        int whole = Math.max(AES_BLOCK, (length + AES_BLOCK - 1) / AES_BLOCK * AES_BLOCK);
         reserve(whole);
         System.arraycopy(message, offset, input, 0, length);
         byte[] last = subkey1;
@@ -108,7 +110,7 @@ public final class IntegrityEngine {
         for (int i = 0; i < AES_BLOCK; i++) {
             input[whole - AES_BLOCK + i] ^= last[i];
         }
-        ciphers.encrypt(CipherAlgorithm.AES_CBC, key, input, 0, whole, output, 0);
+        ciphers.encrypt(CipherAlgorithm.AES_CBC, key, input, 0, whole, output, 0, whole);
         System.arraycopy(output, whole - AES_BLOCK, out, outOffset, checkLength);
     }
 

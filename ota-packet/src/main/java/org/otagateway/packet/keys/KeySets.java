@@ -30,6 +30,11 @@ public record KeySets(List<KeySet> all) {
     }
 
     public Optional<Key> key(int version, KeyRole role) {
-        return version(version).flatMap(set -> set.key(role));
+        for (KeySet set : all) {
+            if (set.version() == version) {
+                return set.key(role);
+            }
+        }
+        return Optional.empty();
     }
 }

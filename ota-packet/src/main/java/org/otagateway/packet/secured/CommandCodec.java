@@ -162,19 +162,20 @@ public final class CommandCodec {
         if (body % protection.blockLength() != 0) {
             throw wholeBlocks(wire, protection.blockLength(), body);
         }
-        Octets clear =
-                engine.open(protection, Octets.EMPTY, packet, CommandHeader.CLEAR_LENGTH, CommandHeader.COUNTER_LENGTH);
-        OctetReader reader = new OctetReader(clear, CLAUSE);
-        Counter counter = new Counter(reader.u40("CNTR"));
-        int pcntr = reader.u8("PCNTR");
-        Octets check = reader.octets("RC/CC", header.checkLength());
-        int data = reader.remaining() - pcntr;
+        engine.open(protection, Octets.EMPTY, packet, CommandHeader.CLEAR_LENGTH, CommandHeader.COUNTER_LENGTH);
+        int dataAt = CommandHeader.COUNTER_LENGTH + header.checkLength();
+        int pcntr = engine.bodyOctet(5);
+        int data = body - dataAt - pcntr;
         if (data < 0) {
             throw wire.fail(
-                    "PCNTR", 15, "at most " + reader.remaining() + ", the octets of data", Integer.toString(pcntr));
+                    "PCNTR", 15, "at most " + (body - dataAt) + ", the octets of data", Integer.toString(pcntr));
         }
         return new CommandPacket(
-                header, counter, clear.from(clear.length() - pcntr), check, reader.octets("data", data));
+                header,
+                engine.bodyCounter(),
+                engine.bodyOctets(dataAt + data, pcntr),
+                engine.bodyOctets(CommandHeader.COUNTER_LENGTH, header.checkLength()),
+                engine.bodyOctets(dataAt, data));
     }
 
     private static MalformedException wholeBlocks(OctetReader reader, int block, int body) {

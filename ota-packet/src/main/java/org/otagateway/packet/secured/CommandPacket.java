@@ -12,6 +12,17 @@ import org.otagateway.packet.keys.Counter;
  * @param data what the application gets, without padding; it may hold a PIN
  */
 public record CommandPacket(CommandHeader header, Counter counter, Octets padding, Octets check, Octets data) {
+    /** @throws IllegalArgumentException where the padding or the check has another length than it can have */
+    public CommandPacket {
+        if (padding.length() > 0xFF) {
+            throw new IllegalArgumentException("padding: expected at most 255 octets, got " + padding.length());
+        }
+        if (check.length() != header.checkLength()) {
+            throw new IllegalArgumentException(
+                    "RC/CC: expected " + header.checkLength() + " octets, got " + check.length());
+        }
+    }
+
     /** PCNTR: octets of padding, 0…255. */
     public int paddingCounter() {
         return padding.length();

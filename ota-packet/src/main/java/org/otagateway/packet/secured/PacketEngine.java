@@ -5,6 +5,7 @@ import java.util.Arrays;
 import org.otagateway.packet.bytes.Octets;
 import org.otagateway.packet.keys.CipherAlgorithm;
 import org.otagateway.packet.keys.CipherEngine;
+import org.otagateway.packet.keys.Counter;
 import org.otagateway.packet.keys.IntegrityAlgorithm;
 import org.otagateway.packet.keys.IntegrityEngine;
 import org.otagateway.packet.keys.Key;
@@ -34,7 +35,7 @@ final class PacketEngine {
         padding.copyTo(body, fixed.length + check + data.length());
         IntegrityAlgorithm integrity = protection.integrity();
         if (integrity != null) {
-            int length = gather(prefix, head, fixed.length, check, content);
+            int length = gather(prefix, head, head.length, fixed.length, check, content);
             checks.compute(integrity, protection.integrityKey(), checked, 0, length, body, fixed.length);
         }
         byte[] packet = Arrays.copyOf(head, head.length + bodyLength);
@@ -50,11 +51,11 @@ final class PacketEngine {
 
     /**
      * Deciphers and checks; the caller has checked that there are {@code fixedLength} octets and the check, in whole blocks.
+     * The clear body is there to be read until the next call.
      *
-     * @return the clear body
      * @throws SecurityFailureException where the check does not match
      */
-    Octets open(Protection protection, Octets prefix, Octets packet, int headLength, int fixedLength)
+    void open(Protection protection, Octets prefix, Octets packet, int headLength, int fixedLength)
             throws SecurityFailureException {
         byte[] octets = packet.toByteArray();
         int bodyLength = octets.length - headLength;
@@ -69,20 +70,37 @@ final class PacketEngine {
         IntegrityAlgorithm integrity = protection.integrity();
         if (integrity != null) {
             int check = integrity.checkLength();
-            int length = gather(
-                    prefix, Arrays.copyOf(octets, headLength), fixedLength, check, bodyLength - fixedLength - check);
+            int length = gather(prefix, octets, headLength, fixedLength, check, bodyLength - fixedLength - check);
             if (!checks.verify(integrity, protection.integrityKey(), checked, 0, length, body, fixedLength)) {
                 throw new SecurityFailureException(new SecurityFailure.CheckFailed(integrity));
             }
         }
-        return Octets.copyOf(body, 0, bodyLength);
     }
 
-    private int gather(Octets prefix, byte[] head, int fixedLength, int check, int content) {
+    /** One octet of the body opened last. */
+    int bodyOctet(int offset) {
+        return body[offset] & 0xFF;
+    }
+
+    /** Octets of the body opened last. */
+    Octets bodyOctets(int offset, int length) {
+        return Octets.copyOf(body, offset, length);
+    }
+
+    /** The counter at the head of the body opened last. */
+    Counter bodyCounter() {
+        long value = 0;
+        for (int i = 0; i < 5; i++) {
+            value = (value << 8) | bodyOctet(i);
+        }
+        return new Counter(value);
+    }
+
+    private int gather(Octets prefix, byte[] packet, int headLength, int fixedLength, int check, int content) {
         int at = prefix.length();
         prefix.copyTo(checked, 0);
-        System.arraycopy(head, 0, checked, at, head.length);
-        at += head.length;
+        System.arraycopy(packet, 0, checked, at, headLength);
+        at += headLength;
         System.arraycopy(body, 0, checked, at, fixedLength);
         at += fixedLength;
         System.arraycopy(body, fixedLength + check, checked, at, content);

@@ -164,13 +164,12 @@ public final class ResponseCodec {
     private ResponsePacket opened(ParsedResponse response, ResponseSecurity security, KeySets keys)
             throws SecurityFailureException, MalformedException {
         OctetReader wire = new OctetReader(response.packet(), CLAUSE);
+        if (response.checkLength() != security.checkLength()) {
+            throw wrongCheck(wire, security.checkLength(), response);
+        }
         Protection protection = security.resolve(keys);
         if (protection.checkLength() != response.checkLength()) {
-            throw wire.fail(
-                    "RHL",
-                    2,
-                    "10 and an RC/CC of " + protection.checkLength() + " octets as SPI2 says",
-                    Integer.toString(MIN_RHL + response.checkLength()));
+            throw wrongCheck(wire, protection.checkLength(), response);
         }
         int body = response.packet().length() - CLEAR_LENGTH;
         if (body % protection.blockLength() != 0) {
@@ -180,13 +179,21 @@ public final class ResponseCodec {
                     "whole blocks of " + protection.blockLength() + " octets",
                     body + " octets");
         }
-        Octets clear = engine.open(protection, CHECKED_PREFIX, response.packet(), CLEAR_LENGTH, FIXED_BODY);
+        engine.open(protection, CHECKED_PREFIX, response.packet(), CLEAR_LENGTH, FIXED_BODY);
         ResponsePacket.Assurance assurance = switch (security.integrity()) {
             case NONE, DS -> ResponsePacket.Assurance.NONE;
             case RC -> ResponsePacket.Assurance.REDUNDANCY_CHECK;
             case CC -> ResponsePacket.Assurance.CHECKSUM;
         };
-        return packet(response, clear, assurance);
+        return packet(response, engine.bodyOctets(0, body), assurance);
+    }
+
+    private static MalformedException wrongCheck(OctetReader wire, int wanted, ParsedResponse response) {
+        return wire.fail(
+                "RHL",
+                2,
+                "10 and an RC/CC of " + wanted + " octets as SPI2 says",
+                Integer.toString(MIN_RHL + response.checkLength()));
     }
 
     private static ResponsePacket packet(ParsedResponse response, Octets clear, ResponsePacket.Assurance assurance)

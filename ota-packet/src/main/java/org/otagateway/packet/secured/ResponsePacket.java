@@ -29,6 +29,17 @@ public record ResponsePacket(
         CHECKSUM
     }
 
+    /** @throws IllegalArgumentException where the padding or the check has another length than it can have */
+    public ResponsePacket {
+        if (padding.length() > 0xFF) {
+            throw new IllegalArgumentException("padding: expected at most 255 octets, got " + padding.length());
+        }
+        int n = check.length();
+        if (n != 0 && n != 2 && n != 4 && n != 8) {
+            throw new IllegalArgumentException("RC/CC: expected 0, 2, 4 or 8 octets, got " + n);
+        }
+    }
+
     /** Whether the card's key proves it. */
     public boolean verified() {
         return assurance == Assurance.CHECKSUM;
