@@ -42,8 +42,8 @@ final class Exchange {
     private final Pacer pacer;
     private final Throttle throttle;
     private final LinkMetrics metrics;
-    private final LinkListener listener;
     private final int ahead;
+    private final int quarter;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
@@ -51,8 +51,8 @@ final class Exchange {
     private final Deque<Pending> queue = new ArrayDeque<>();
     private final Deque<Reply> replies = new ArrayDeque<>();
     private final Flight flight;
+    private final Headroom headroom;
     private boolean stopped;
-    private boolean exhausted = true;
     private int writing;
     private boolean busy;
     private long busySince;
@@ -72,9 +72,10 @@ final class Exchange {
         this.pacer = pacer;
         this.throttle = throttle;
         this.metrics = metrics;
-        this.listener = listener;
+        this.headroom = new Headroom(settings.name(), listener);
         this.flight = new Flight(Math.max(1000, 10 * settings.pace().window()));
         this.ahead = Math.max(1, settings.pace().rate() / 4);
+        this.quarter = Math.max(1, Math.min(settings.pace().window(), ahead) / 4);
     }
 
     /** See {@link SmscLink#submit}. */
@@ -90,7 +91,7 @@ final class Exchange {
                 for (int i = 0; i < packet.size(); i++) {
                     queue.add(new Pending(packet.get(i), i, results, metrics));
                 }
-                exhausted |= room() == 0;
+                headroom.seen(room());
                 work.signal();
             }
         } finally {
@@ -107,9 +108,7 @@ final class Exchange {
     int headroom() {
         lock.lock();
         try {
-            int room = room();
-            exhausted |= room == 0;
-            return room;
+            return headroom.seen(room());
         } finally {
             lock.unlock();
         }
@@ -135,7 +134,7 @@ final class Exchange {
                 if (flight.size() == 0) {
                     idle.signalAll();
                 }
-                risen = risen(Math.max(1, Math.min(settings.pace().window(), ahead) / 4));
+                risen = headroom.risen(room(), quarter);
             }
         } finally {
             lock.unlock();
@@ -145,7 +144,7 @@ final class Exchange {
         } else {
             pending.tell(result, now - pending.writtenAt());
         }
-        tellHeadroom(risen);
+        headroom.tell(risen);
     }
 
     /** Has a deliver_sm_resp written, where the session still stands. */
@@ -194,7 +193,7 @@ final class Exchange {
         } finally {
             lock.unlock();
         }
-        giveUp(dropped, "the link was closed", false);
+        Pending.giveUp(dropped, "the link was closed", false);
     }
 
     /** Waits until every segment is answered and every reply written, or the session is over, or the time is. */
@@ -230,15 +229,15 @@ final class Exchange {
                 over = "the SMSC takes no octets";
                 stuck = session;
             }
-            risen = risen(1);
+            risen = headroom.risen(room(), 1);
         } finally {
             lock.unlock();
         }
         if (stuck != null) {
             stuck.close();
         }
-        giveUp(late, "no answer in " + settings.timers().response(), true);
-        tellHeadroom(risen);
+        Pending.giveUp(late, "no answer in " + settings.timers().response(), true);
+        headroom.tell(risen);
     }
 
     /**
@@ -285,8 +284,8 @@ final class Exchange {
         } finally {
             lock.unlock();
         }
-        giveUp(written, why, true);
-        giveUp(unwritten, why, false);
+        Pending.giveUp(written, why, true);
+        Pending.giveUp(unwritten, why, false);
         return why;
     }
 
@@ -340,7 +339,7 @@ final class Exchange {
             while (at < batch.segments().size()) {
                 Pending pending = batch.segments().get(at);
                 at++;
-                String why = notToBeWritten(pending);
+                String why = pending.objection(clock.instant());
                 int sequence = bound.nextSequence();
                 if (why == null && register(sequence, pending)) {
                     metrics.written();
@@ -352,16 +351,9 @@ final class Exchange {
             }
             bound.flush();
         } finally {
-            giveUp(batch.segments().subList(at, batch.segments().size()), "the connection was lost", false);
+            Pending.giveUp(batch.segments().subList(at, batch.segments().size()), "the connection was lost", false);
             written(count);
         }
-    }
-
-    private @Nullable String notToBeWritten(Pending pending) {
-        if (!pending.segment().validUntil().isAfter(clock.instant())) {
-            return "its validity ended before it was written";
-        }
-        return pending.mayWrite() ? null : "withdrawn before it was written";
     }
 
     private boolean register(int sequence, Pending pending) {
@@ -400,34 +392,5 @@ final class Exchange {
         }
         int window = settings.pace().window() - flight.size() - writing - queue.size();
         return Math.max(0, Math.min(window, ahead - queue.size()));
-    }
-
-    /** The headroom where someone saw it at 0 and it is {@code enough} again, else 0. */
-    private int risen(int enough) {
-        if (!exhausted) {
-            return 0;
-        }
-        int room = room();
-        if (room < enough) {
-            return 0;
-        }
-        exhausted = false;
-        return room;
-    }
-
-    private void tellHeadroom(int segments) {
-        if (segments > 0) {
-            try {
-                listener.headroom(segments);
-            } catch (RuntimeException e) {
-                LOG.error("The listener of link {} failed", settings.name(), e);
-            }
-        }
-    }
-
-    private static void giveUp(List<Pending> pendings, String why, boolean written) {
-        for (Pending pending : pendings) {
-            pending.tell(new SubmitResult.Unknown(why, written), written ? System.nanoTime() - pending.writtenAt() : 0);
-        }
     }
 }

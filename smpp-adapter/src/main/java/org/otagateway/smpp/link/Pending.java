@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.smpp.link;
 
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,12 +38,17 @@ final class Pending {
         writtenAt = now;
     }
 
-    boolean mayWrite() {
+    /** Why this must not be written now; null where nothing speaks against it. */
+    @Nullable
+    String objection(Instant now) {
+        if (!segment.validUntil().isAfter(now)) {
+            return "its validity ended before it was written";
+        }
         try {
-            return listener.mayWrite(index);
+            return listener.mayWrite(index) ? null : "withdrawn before it was written";
         } catch (RuntimeException e) {
             LOG.error("A listener of submits failed; its segment is not written", e);
-            return false;
+            return "its listener failed";
         }
     }
 
@@ -58,6 +66,13 @@ final class Pending {
             }
         } catch (RuntimeException e) {
             LOG.error("A listener of submits failed", e);
+        }
+    }
+
+    /** Tells all of them that their fate is unknown. */
+    static void giveUp(List<Pending> pendings, String why, boolean written) {
+        for (Pending pending : pendings) {
+            pending.tell(new SubmitResult.Unknown(why, written), written ? System.nanoTime() - pending.writtenAt() : 0);
         }
     }
 }

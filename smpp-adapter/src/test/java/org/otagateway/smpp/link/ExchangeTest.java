@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.smpp.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.otagateway.packet.bytes.Octets;
+import org.otagateway.smpp.receipt.DeliveryReceipt;
+
+/** What no real connection does when it is asked to: it takes no octets for as long as the test likes. */
+@Timeout(30)
+class ExchangeTest {
+    private static final Instant NOW = Instant.parse("2026-11-24T07:00:00Z");
+
+    /** Hangs in its first write until it is closed. */
+    private static final class StuckSession implements Session {
+        final CountDownLatch hanging = new CountDownLatch(1);
+        final CountDownLatch closed = new CountDownLatch(1);
+        private final AtomicInteger sequence = new AtomicInteger();
+
+        @Override
+        public int nextSequence() {
+            return sequence.incrementAndGet();
+        }
+
+        @Override
+        public void submit(int number, Segment segment) {}
+
+        @Override
+        public void answer(int number, int commandStatus) {}
+
+        @Override
+        public void flush() throws IOException {
+            hanging.countDown();
+            try {
+                closed.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            throw new IOException("closed");
+        }
+
+        @Override
+        public void unbind() {
+            close();
+        }
+
+        @Override
+        public void close() {
+            closed.countDown();
+        }
+    }
+
+    private static final LinkListener NOBODY = new LinkListener() {
+        @Override
+        public void receipt(DeliveryReceipt receipt, Acknowledgement acknowledgement) {}
+
+        @Override
+        public void message(IncomingMessage message, Acknowledgement acknowledgement) {}
+    };
+
+    private static LinkSettings settings(Duration response) {
+        Timers usual = Timers.DEFAULT;
+        return LinkSettings.of(
+                        "stuck", new Endpoint("127.0.0.1", 1), Credentials.of("ota", "secret"), "1", new Pace(10, 1000))
+                .with(new Timers(
+                        usual.connect(),
+                        response,
+                        usual.late(),
+                        usual.enquireLink(),
+                        usual.backOffMin(),
+                        usual.backOffMax(),
+                        usual.throttleMin(),
+                        usual.throttleMax()));
+    }
+
+    @Test
+    void connectionThatTakesNoOctetsIsGivenUpAndHoldsUpNobody() throws Exception {
+        StuckSession session = new StuckSession();
+        PacedLink link = new PacedLink(
+                settings(Duration.ofMillis(300)),
+                (settings, listener) -> session,
+                InstantSource.fixed(NOW),
+                new SplittableRandom(1),
+                LinkMetrics.NONE);
+        LinkedBlockingQueue<SubmitResult> results = new LinkedBlockingQueue<>();
+        link.open(NOBODY);
+        Segment segment = new Segment(Address.international("1"), Octets.of(1), NOW.plusSeconds(60));
+        link.submit(List.of(segment), (index, result) -> results.add(result));
+        session.hanging.await();
+        link.submit(List.of(segment), (index, result) -> results.add(result));
+        assertThat(session.closed.await(10, TimeUnit.SECONDS)).isTrue();
+        List<SubmitResult> both = List.of(
+                Objects.requireNonNull(results.poll(10, TimeUnit.SECONDS)),
+                Objects.requireNonNull(results.poll(10, TimeUnit.SECONDS)));
+        assertThat(both)
+                .extracting(result -> ((SubmitResult.Unknown) result).written())
+                .containsExactly(true, false);
+        link.close();
+        assertThat(link.state()).isEqualTo(LinkState.CLOSED);
+    }
+}
