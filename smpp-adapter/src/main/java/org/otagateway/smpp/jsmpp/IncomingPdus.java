@@ -52,7 +52,7 @@ final class IncomingPdus implements FrameReader.Handler {
     private final ReceiptReader receipts;
     private final OwnRequests own;
     private volatile boolean bound;
-    private volatile boolean bindAnswered;
+    private volatile int refusal;
     private volatile @Nullable String failure;
     private volatile @Nullable String badAnswer;
 
@@ -68,9 +68,9 @@ final class IncomingPdus implements FrameReader.Handler {
         return failure;
     }
 
-    /** The SMSC itself answered the bind, with yes or no. */
-    boolean bindAnswered() {
-        return bindAnswered;
+    /** The command_status with which the SMSC refused the bind; 0 where it did not. */
+    int refusal() {
+        return refusal;
     }
 
     /** What came in place of an answer to the bind, where something did. */
@@ -140,7 +140,7 @@ final class IncomingPdus implements FrameReader.Handler {
             case GENERIC_NACK -> {
                 // To an enquire_link it shows that the SMSC lives; to a submit_sm it is a refusal, whatever it says.
                 if (!own.answer(sequence)) {
-                    listener.answered(sequence, refusal(status), "");
+                    listener.answered(sequence, notZero(status), "");
                 }
                 return null;
             }
@@ -184,7 +184,7 @@ final class IncomingPdus implements FrameReader.Handler {
                 }
             }
             case GENERIC_NACK -> {
-                return bindResponse(refusal(status));
+                return bindResponse(notZero(status));
             }
             case ENQUIRE_LINK -> {
                 return new EnquireLink(header.sequence());
@@ -201,11 +201,11 @@ final class IncomingPdus implements FrameReader.Handler {
     }
 
     private Pdu bindResponse(int status) {
-        bindAnswered = true;
+        refusal = status;
         return new BindResp(BindKind.TRANSCEIVER, status, TransceiverSession.BIND_SEQUENCE, "", List.of());
     }
 
-    private static int refusal(int status) {
+    private static int notZero(int status) {
         return status == CommandStatus.ESME_ROK.code() ? CommandStatus.ESME_RUNKNOWNERR.code() : status;
     }
 

@@ -2,7 +2,6 @@
 package org.otagateway.smpp.jsmpp;
 
 import java.io.IOException;
-import org.jsmpp.extra.NegativeResponseException;
 import org.jsmpp.extra.ResponseTimeoutException;
 import org.otagateway.smpp.link.LinkException;
 import org.otagateway.smpp.link.LinkSettings;
@@ -27,8 +26,9 @@ final class JsmppSessions implements SessionFactory {
     }
 
     private static LinkException why(LinkSettings settings, IncomingPdus incoming, IOException e) {
-        if (incoming.bindAnswered() && e.getCause() instanceof NegativeResponseException refused) {
-            return LinkException.refused(prefix(settings), refused.getCommandStatus());
+        // Not as jsmpp tells it: where the SMSC closes behind its refusal, jsmpp may see the end first.
+        if (incoming.refusal() != 0) {
+            return LinkException.refused(prefix(settings), incoming.refusal());
         }
         String badAnswer = incoming.badAnswer();
         if (badAnswer != null) {

@@ -98,6 +98,22 @@ class BindTest {
     }
 
     @Test
+    void refusalBehindWhichTheSmscClosesKeepsItsStatus() throws Exception {
+        serve((peer, bind) -> {
+            peer.send(PeerServer.bindResponse(bind, 0x0F));
+            try {
+                peer.close();
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+            return new byte[0];
+        });
+        for (int i = 0; i < 20; i++) {
+            assertThat(failure().commandStatus()).hasValue(0x0F);
+        }
+    }
+
+    @Test
     void linkMayBeOpenedAgainAfterAFailure() throws Exception {
         AtomicInteger binds = new AtomicInteger();
         serve((peer, bind) -> PeerServer.bindResponse(bind, binds.getAndIncrement() == 0 ? 0x0E : 0));

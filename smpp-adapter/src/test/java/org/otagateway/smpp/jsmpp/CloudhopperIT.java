@@ -37,7 +37,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.otagateway.packet.bytes.Octets;
-import org.otagateway.packet.bytes.SecretOctets;
 import org.otagateway.smpp.jsmpp.Seen.Results;
 import org.otagateway.smpp.link.Credentials;
 import org.otagateway.smpp.link.IncomingMessage;
@@ -140,7 +139,7 @@ class CloudhopperIT {
         LinkSettings wrong = new LinkSettings(
                 right.name(),
                 right.endpoint(),
-                new Credentials("ota", SecretOctets.hex("00".repeat(0)), ""),
+                Credentials.of("ota", "other"),
                 right.addressing(),
                 right.pace(),
                 right.maxParts(),
@@ -157,7 +156,8 @@ class CloudhopperIT {
     void probesAreAnsweredAndALostSessionIsReplaced() throws Exception {
         link.open(seen);
         SmppServerSession session = Seen.next(sessions);
-        assertThat(session.sendRequestPdu(new EnquireLink(), 5000, true).await()).isTrue();
+        assertThat(session.sendRequestPdu(new EnquireLink(), 5000, true).await())
+                .isTrue();
         session.destroy();
         Seen.next(sessions);
         await().until(() -> link.state() == LinkState.BOUND);
