@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.gateway.cli;
+
+import org.otagateway.gateway.simulator.CardBehaviour;
+import org.otagateway.gateway.simulator.CardBehaviour.CounterDomain;
+import org.otagateway.gateway.simulator.CardBehaviour.ReplayAnswer;
+import org.otagateway.gateway.simulator.CardBehaviour.ResponsePadding;
+import org.otagateway.gateway.simulator.CardProfile;
+import org.otagateway.gateway.simulator.MinimumSecurity;
+import org.otagateway.packet.keys.KeyType;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The options of the software UICCs: how they differ from a card that keeps to the standard. */
+final class CardOptions {
+    private static final String DEFAULT = " (default ${DEFAULT-VALUE})";
+
+    @Option(
+            names = "--algorithm",
+            paramLabel = "ALG",
+            converter = Algorithm.class,
+            defaultValue = "aes",
+            description = "aes, 3des or des: of keys whose algN says nothing" + DEFAULT)
+    private KeyType algorithm = KeyType.AES;
+
+    @Option(
+            names = "--minimum-security",
+            paramLabel = "HH",
+            converter = Minimum.class,
+            defaultValue = "12",
+            description = "first octet of the weakest SPI that is taken; 12: checksum, counter higher" + DEFAULT)
+    private MinimumSecurity minimum = MinimumSecurity.CHECKSUM_AND_COUNTER;
+
+    @Option(
+            names = "--replay",
+            paramLabel = "ANSWER",
+            defaultValue = "COUNTER_LOW",
+            description = "answer to a counter that is too low: ${COMPLETION-CANDIDATES}" + DEFAULT)
+    private ReplayAnswer replay = ReplayAnswer.COUNTER_LOW;
+
+    @Option(
+            names = "--padding",
+            paramLabel = "KIND",
+            defaultValue = "ZEROS",
+            description = "padding of a PoR: ${COMPLETION-CANDIDATES}" + DEFAULT)
+    private ResponsePadding padding = ResponsePadding.ZEROS;
+
+    @Option(
+            names = "--counter-domain",
+            paramLabel = "DOMAIN",
+            defaultValue = "KEY_VERSION",
+            description = "what has a counter of its own: ${COMPLETION-CANDIDATES}" + DEFAULT)
+    private CounterDomain domain = CounterDomain.KEY_VERSION;
+
+    @Option(
+            names = "--stores-unchecked-counter",
+            description = "under counter setting 01 the card sets its counter from the packet's")
+    private boolean storesUnchecked;
+
+    @Option(names = "--no-reference-zero", description = "reference 0 is never put together")
+    private boolean noReferenceZero;
+
+    @Option(
+            names = "--max-report",
+            paramLabel = "N",
+            defaultValue = "140",
+            description = "octets that a DELIVER-REPORT takes, 16 to 159" + DEFAULT)
+    private int maxReport;
+
+    @Option(names = "--reports-error", description = "the terminal reports an error although the script ran")
+    private boolean reportsError;
+
+    @Option(
+            names = "--power-cut",
+            paramLabel = "P",
+            converter = Quantities.Probability.class,
+            defaultValue = "0",
+            description = "how likely a card loses power between storing the counter and running the script" + DEFAULT)
+    private double powerCut;
+
+    /** {@code aes}, {@code 3des}, {@code des}. */
+    static final class Algorithm implements ITypeConverter<KeyType> {
+        @Override
+        public KeyType convert(String text) {
+            return KeyType.ofLabel(text)
+                    .orElseThrow(() -> new TypeConversionException("expected aes, 3des or des, got '" + text + "'"));
+        }
+    }
+
+    /** Two hexadecimal digits of an SPI. */
+    static final class Minimum implements ITypeConverter<MinimumSecurity> {
+        @Override
+        public MinimumSecurity convert(String text) {
+            try {
+                return MinimumSecurity.hex(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException("expected the first octet of an SPI such as 16, got '" + text + "'");
+            }
+        }
+    }
+
+    KeyType algorithm() {
+        return algorithm;
+    }
+
+    double powerCut() {
+        return powerCut;
+    }
+
+    /** @throws IllegalArgumentException where a value is out of its range; the message names it */
+    CardProfile profile() {
+        if (maxReport > 159) {
+            throw new IllegalArgumentException("--max-report: expected 16 to 159, got " + maxReport);
+        }
+        return CardProfile.generic(
+                new CardBehaviour(replay, padding, domain, storesUnchecked, !noReferenceZero, maxReport, reportsError),
+                minimum);
+    }
+}

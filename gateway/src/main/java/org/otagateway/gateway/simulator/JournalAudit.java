@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.gateway.simulator;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a journal line by line and checks what must hold whatever crashed: no card ran twice, and no counter value of a key
+ * version of a card carried two different packets.
+ */
+public final class JournalAudit {
+    private static final int SHOWN = 20;
+
+    private final Map<String, CardTrace> cards = new HashMap<>();
+    private final ObjectReader json = new ObjectMapper().reader();
+    private final List<String> violations = new ArrayList<>();
+    private long lines;
+    private long executions;
+    private long cutOff;
+    private long violationCount;
+
+    private JournalAudit() {}
+
+    /**
+     * What a journal says.
+     *
+     * @param lines in it
+     * @param cards that a packet reached
+     * @param executions of scripts
+     * @param cutOff scripts that did not run because the card lost its power
+     * @param violationCount how often a rule was broken
+     * @param violations the first 20 of them
+     */
+    public record Report(
+            long lines, long cards, long executions, long cutOff, long violationCount, List<String> violations) {
+        public Report {
+            violations = List.copyOf(violations);
+        }
+    }
+
+    /**
+     * Audits a journal. A last line that was cut by a kill is passed over.
+     *
+     * @param onceACard true where the journal has one job of one packet a card, so that a second execution of a card is
+     *     wrong whatever packet it was
+     * @param outcomes the report of {@code ./ota push}, checked against the journal; null for none
+     * @throws IOException where a file cannot be read, or a line of it is no JSON object or has not the columns
+     */
+    public static Report audit(Path journal, boolean onceACard, @Nullable Path outcomes) throws IOException {
+        JournalAudit audit = new JournalAudit();
+        try (BufferedReader in = Files.newBufferedReader(journal)) {
+            String line = in.readLine();
+            while (line != null) {
+                String next = in.readLine();
+                audit.line(line, next == null);
+                line = next;
+            }
+        }
+        if (onceACard) {
+            audit.cards.forEach((iccid, trace) -> {
+                if (trace.executions.size() > 1) {
+                    audit.violation(iccid + ": executed " + trace.executions.size() + " times");
+                }
+            });
+        }
+        if (outcomes != null) {
+            new OutcomeAudit(audit.cards, audit::violation).check(outcomes);
+        }
+        return new Report(
+                audit.lines,
+                audit.cards.size(),
+                audit.executions,
+                audit.cutOff,
+                audit.violationCount,
+                audit.violations);
+    }
+
+    private void violation(String text) {
+        violationCount++;
+        if (violations.size() < SHOWN) {
+            violations.add(text);
+        }
+    }
+
+    private void line(String line, boolean last) throws IOException {
+        JsonNode event;
+        try {
+            event = json.readTree(line);
+        } catch (JsonProcessingException e) {
+            if (last) {
+                return;
+            }
+            throw new IOException("line " + (lines + 1) + ": expected a JSON object", e);
+        }
+        lines++;
+        switch (event.path("event").asText()) {
+            case "packet" -> packet(event);
+            case "execution" -> execution(event);
+            default -> {}
+        }
+    }
+
+    private void packet(JsonNode event) {
+        CardTrace trace = trace(event);
+        JsonNode counter = event.path("counter");
+        if (counter.isNumber()) {
+            String value = event.path("key_version").asInt() + "/" + counter.asLong();
+            String digest = event.path("packet_sha256").asText();
+            String before = trace.packets.putIfAbsent(value, digest);
+            if (before != null && !before.equals(digest)) {
+                violation(event.path("iccid").asText() + ": key version/counter " + value
+                        + " carries two different packets");
+            }
+            if (event.path("status").asText().equals("00")) {
+                trace.accepted.add(counter.asLong());
+            }
+        }
+    }
+
+    private void execution(JsonNode event) {
+        if (!event.path("executed").asBoolean()) {
+            cutOff++;
+            return;
+        }
+        executions++;
+        CardTrace trace = trace(event);
+        String digest = event.path("packet_sha256").asText();
+        if (trace.executions.stream().anyMatch(earlier -> earlier.digest().equals(digest))) {
+            violation(event.path("iccid").asText() + ": executed packet " + digest + " twice");
+        }
+        trace.executions.add(new CardTrace.Execution(
+                digest,
+                event.path("counter").asLong(),
+                event.path("commands_executed").asInt(),
+                event.path("status_word").asText("")));
+    }
+
+    private CardTrace trace(JsonNode event) {
+        return cards.computeIfAbsent(event.path("iccid").asText(), iccid -> new CardTrace());
+    }
+}

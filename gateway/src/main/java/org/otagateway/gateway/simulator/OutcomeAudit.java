@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.gateway.simulator;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Checks the report of a push against what the cards did: an outcome that claims more than the journal has is a lie. */
+final class OutcomeAudit {
+    private static final Set<String> OUTCOMES = Set.of(
+            "confirmed",
+            "failed",
+            "refused",
+            "accepted",
+            "unconfirmed",
+            "undelivered",
+            "expired",
+            "cancelled",
+            "pending");
+
+    private final Map<String, CardTrace> cards;
+    private final Consumer<String> violation;
+
+    OutcomeAudit(Map<String, CardTrace> cards, Consumer<String> violation) {
+        this.cards = cards;
+        this.violation = violation;
+    }
+
+    void check(Path report) throws IOException {
+        try (BufferedReader in = Files.newBufferedReader(report)) {
+            CsvRows rows = new CsvRows(in);
+            List<String> header = rows.read();
+            if (header == null || !header.containsAll(List.of("iccid", "outcome", "counter", "status_word"))) {
+                throw new IOException(report + ": expected the columns of a report");
+            }
+            Set<String> seen = new HashSet<>();
+            for (List<String> row = rows.read(); row != null; row = rows.read()) {
+                String iccid = row.get(header.indexOf("iccid"));
+                if (!seen.add(iccid)) {
+                    violation.accept(iccid + ": more than one outcome");
+                }
+                check(
+                        iccid,
+                        row.get(header.indexOf("outcome")),
+                        row.get(header.indexOf("counter")),
+                        row.get(header.indexOf("status_word")));
+            }
+        } catch (CsvRows.CsvException | IndexOutOfBoundsException e) {
+            throw new IOException(report + ": expected the columns of a report", e);
+        }
+    }
+
+    private void check(String iccid, String outcome, String counter, String statusWord) {
+        CardTrace trace = cards.getOrDefault(iccid, new CardTrace());
+        boolean ran = !trace.executions.isEmpty();
+        String problem = switch (outcome) {
+            case "confirmed", "failed" ->
+                trace.executions.stream().anyMatch(run -> run.statusWord().equals(statusWord))
+                        ? null
+                        : "no execution with status word " + statusWord;
+            case "accepted" ->
+                counter.isEmpty() || !trace.accepted.contains(Long.parseLong(counter))
+                        ? "the card never took counter " + counter
+                        : null;
+            case "refused", "cancelled" -> ran ? "the card executed" : null;
+            // Silence proves nothing, neither way.
+            default -> OUTCOMES.contains(outcome) ? null : "no such outcome";
+        };
+        if (problem != null) {
+            violation.accept(iccid + ": outcome " + outcome + ", yet " + problem);
+        }
+    }
+}
