@@ -157,6 +157,7 @@ final class MessageCentre {
 
     private void take(Message message) {
         MessageFate fate = message.fate();
+        underWay.incrementAndGet();
         if (message.answer() != null) {
             boolean receiptFirst = fate.has(Fault.RECEIPT_FIRST) && message.wantsReceipt(MessageState.EXPIRED);
             // Were no receiver bound, the receipt that should come first would never be written.
@@ -165,19 +166,20 @@ final class MessageCentre {
         }
         if (fate.has(Fault.MISSING_RESPONSE_AND_LOST)) {
             drop(message, Reason.LOST_SUBMITTED);
+            underWay.decrementAndGet();
             return;
         }
-        underWay.incrementAndGet();
         receipts.intermediate(message);
         if (fate.has(Fault.LOSE_SUBMITTED)) {
             drop(message, Reason.LOST_SUBMITTED);
             lost(message);
             return;
         }
-        timer.after(fate.delivery(), () -> deliver(message, 1));
+        long delivery = message.submitted().toEpochMilli() + fate.delivery();
+        timer.at(delivery, () -> deliver(message, 1));
         if (fate.has(Fault.DUPLICATE_DELIVERY)) {
             underWay.incrementAndGet();
-            timer.after(fate.delivery() + fate.copy(), () -> deliver(message, 2));
+            timer.at(delivery + fate.copy(), () -> deliver(message, 2));
         }
     }
 

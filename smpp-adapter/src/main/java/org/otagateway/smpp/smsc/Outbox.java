@@ -98,11 +98,13 @@ final class Outbox {
         if (outbound == null) {
             return;
         }
+        boolean later = CommandStatus.isTemporary(status);
+        if (later) {
+            timer.after(timing.redelivery().toMillis(), () -> again(outbound));
+        }
         journal.record(new JournalEvent.Answered(
                 clock.instant(), outbound.msisdn, outbound.receiptOf, outbound.message.userData(), status));
-        if (CommandStatus.isTemporary(status)) {
-            timer.after(timing.redelivery().toMillis(), () -> again(outbound));
-        } else {
+        if (!later) {
             done(status == 0);
         }
         pumpNow();

@@ -185,7 +185,7 @@ final class SmscSession {
             close();
             return;
         }
-        send(new EnquireLink(nextSequence()));
         enquireLater();
+        send(new EnquireLink(nextSequence()));
     }
 }
