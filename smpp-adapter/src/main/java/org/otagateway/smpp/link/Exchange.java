@@ -72,10 +72,11 @@ final class Exchange {
         this.pacer = pacer;
         this.throttle = throttle;
         this.metrics = metrics;
-        this.headroom = new Headroom(settings.name(), listener);
         this.flight = new Flight(Math.max(1000, 10 * settings.pace().window()));
         this.ahead = Math.max(1, settings.pace().rate() / 4);
-        this.quarter = Math.max(1, Math.min(settings.pace().window(), ahead) / 4);
+        int whole = Math.min(settings.pace().window(), ahead);
+        this.quarter = Math.max(1, whole / 4);
+        this.headroom = new Headroom(settings.name(), listener, whole);
     }
 
     /** See {@link SmscLink#submit}. */

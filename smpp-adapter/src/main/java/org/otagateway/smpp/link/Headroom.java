@@ -4,31 +4,38 @@ package org.otagateway.smpp.link;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the owner when there is room again after someone saw that there was none. Not safe for several threads. */
+/**
+ * Tells the owner when there is room again: after someone saw that there was none, or when all of it is there again (a
+ * packet may have found some room, but not enough). Not safe for several threads.
+ */
 final class Headroom {
     private static final Logger LOG = LoggerFactory.getLogger(Headroom.class);
 
     private final String link;
     private final LinkListener listener;
-    private boolean exhausted = true;
+    private final int whole;
+    private int lowest;
 
-    Headroom(String link, LinkListener listener) {
+    /** @param whole the most room there ever is */
+    Headroom(String link, LinkListener listener, int whole) {
         this.link = link;
         this.listener = listener;
+        this.whole = whole;
     }
 
     /** Someone saw this room; returned as it is. */
     int seen(int room) {
-        exhausted |= room == 0;
+        lowest = Math.min(lowest, room);
         return room;
     }
 
-    /** The room to be told: where it was seen at 0 and is {@code enough} again; else 0. */
+    /** The room to be told: where it was seen at 0 and is {@code enough} again, or is whole again; else 0. */
     int risen(int room, int enough) {
-        if (!exhausted || room < enough) {
+        boolean told = (lowest == 0 && room >= enough) || (lowest < whole && room == whole);
+        if (!told) {
             return 0;
         }
-        exhausted = false;
+        lowest = room;
         return room;
     }
 

@@ -23,6 +23,6 @@ public interface LinkListener {
     /** The state changed; {@code why} tells a cause where there is one. */
     default void state(LinkState state, @Nullable String why) {}
 
-    /** The headroom rose from 0 to {@code segments}: time to plan more. */
+    /** The headroom rose from 0 to {@code segments}, or all of it is free again: time to plan more. */
     default void headroom(int segments) {}
 }
