@@ -26,6 +26,8 @@ public final class PacedLink implements SmscLink {
     private static final int MAX_SEGMENTS = 255;
     private static final String CLOSED_BY_US = "the link was closed";
     private static final Duration LONGEST_TICK = Duration.ofMillis(100);
+    /** How long a close waits for results that are being told. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private record Bound(Session session, Exchange exchange) {}
 
@@ -172,12 +174,15 @@ public final class PacedLink implements SmscLink {
         }
         try {
             if (thread != Thread.currentThread()) {
-                thread.join(longest.toMillis() + 1000);
+                thread.join(longest.toMillis() + LAST_WORDS.toMillis());
             }
+            // Not interrupted: it may be telling results.
+            ticking.shutdown();
+            boolean unused = ticking.awaitTermination(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
+            ticking.shutdown();
             Thread.currentThread().interrupt();
         }
-        ticking.shutdownNow();
     }
 
     private Bound bind(LinkListener listener) throws LinkException {
