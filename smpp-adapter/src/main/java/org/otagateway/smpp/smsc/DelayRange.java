@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
  * @param max not below {@code min}
  */
 public record DelayRange(Duration min, Duration max) {
+    /** No delay. */
     public static final DelayRange NONE = fixed(Duration.ZERO);
 
     /** @throws IllegalArgumentException where the bounds are negative or in the wrong order */
@@ -25,6 +26,7 @@ public record DelayRange(Duration min, Duration max) {
         return new DelayRange(delay, delay);
     }
 
+    /** Between two numbers of milliseconds. */
     public static DelayRange ofMillis(long min, long max) {
         return new DelayRange(Duration.ofMillis(min), Duration.ofMillis(max));
     }

@@ -8,6 +8,7 @@ package org.otagateway.smpp.smsc;
  * @param inReceipt in the text and the receipted_message_id of a receipt
  */
 public record MessageIds(MessageIdForm inResponse, MessageIdForm inReceipt) {
+    /** One form in both. */
     public static MessageIds both(MessageIdForm form) {
         return new MessageIds(form, form);
     }

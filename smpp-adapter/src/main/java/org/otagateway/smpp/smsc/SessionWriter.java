@@ -26,6 +26,9 @@ final class SessionWriter {
     private final Condition work = lock.newCondition();
     private final Condition room = lock.newCondition();
     private final ArrayDeque<byte[]> queue = new ArrayDeque<>();
+    /** Taken from the queue and not yet written; the writer's thread alone sees it. */
+    private final ArrayDeque<byte[]> taken = new ArrayDeque<>();
+
     private int queuedOctets;
     private boolean idle;
     private boolean ending;
@@ -133,8 +136,6 @@ final class SessionWriter {
             }
         }
     }
-
-    private final ArrayDeque<byte[]> taken = new ArrayDeque<>();
 
     private boolean take(Gathered gathered) {
         lock.lock();

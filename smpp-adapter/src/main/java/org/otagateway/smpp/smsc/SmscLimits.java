@@ -11,6 +11,7 @@ package org.otagateway.smpp.smsc;
  * @param pduOctets the longest PDU taken
  */
 public record SmscLimits(int messages, int window, int sessions, int pduOctets) {
+    /** 200,000 messages, a window of 50, 100 sessions, PDUs of 70,000 octets. */
     public static final SmscLimits DEFAULT = new SmscLimits(200_000, 50, 100, 70_000);
 
     /** @throws IllegalArgumentException where one is below 1, or a PDU shorter than 512 octets */

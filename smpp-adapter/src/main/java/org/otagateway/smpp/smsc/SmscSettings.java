@@ -44,26 +44,32 @@ public record SmscSettings(
                 Duration.ZERO);
     }
 
+    /** The same with another port. */
     public SmscSettings withPort(int other) {
         return new SmscSettings(other, account, messageIds, report, timing, limits, enquireLink);
     }
 
+    /** The same with another set of forms of message ids. */
     public SmscSettings withMessageIds(MessageIds other) {
         return new SmscSettings(port, account, other, report, timing, limits, enquireLink);
     }
 
+    /** The same with another way for user data of a DELIVER-REPORT. */
     public SmscSettings withReport(ReportForm other) {
         return new SmscSettings(port, account, messageIds, other, timing, limits, enquireLink);
     }
 
+    /** The same with another timing. */
     public SmscSettings withTiming(SmscTiming other) {
         return new SmscSettings(port, account, messageIds, report, other, limits, enquireLink);
     }
 
+    /** The same with another limits. */
     public SmscSettings withLimits(SmscLimits other) {
         return new SmscSettings(port, account, messageIds, report, timing, other, enquireLink);
     }
 
+    /** The same with another interval of enquire_link. */
     public SmscSettings withEnquireLink(Duration other) {
         return new SmscSettings(port, account, messageIds, report, timing, limits, other);
     }

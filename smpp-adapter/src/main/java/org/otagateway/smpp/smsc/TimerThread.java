@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 final class TimerThread implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TimerThread.class);
     private static final int BATCH = 256;
+    private static final long LONGEST_TASK_MILLIS = 5000;
 
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
@@ -22,7 +23,7 @@ final class TimerThread implements AutoCloseable {
     private final PriorityQueue<Task> heap = new PriorityQueue<>();
     private final Thread thread;
     private long ordinal;
-    private boolean closed;
+    private volatile boolean closed;
 
     private record Task(long at, long ordinal, Runnable action) implements Comparable<Task> {
         @Override
@@ -75,7 +76,9 @@ final class TimerThread implements AutoCloseable {
         List<Runnable> due = new ArrayList<>(BATCH);
         while (take(due)) {
             for (Runnable action : due) {
-                runOne(action);
+                if (!closed) {
+                    runOne(action);
+                }
             }
             due.clear();
         }
@@ -117,7 +120,7 @@ final class TimerThread implements AutoCloseable {
         return false;
     }
 
-    /** Drops what is not yet run. */
+    /** Drops what is not yet run, and waits for the task that is running unless it is the caller. */
     @Override
     public void close() {
         lock.lock();
@@ -127,6 +130,13 @@ final class TimerThread implements AutoCloseable {
             changed.signal();
         } finally {
             lock.unlock();
+        }
+        if (Thread.currentThread() != thread) {
+            try {
+                thread.join(LONGEST_TASK_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }
