@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.packet.keys;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class IntegrityEngine {
     private static final int AES_BLOCK = 16;
     private static final byte[] ZERO = new byte[AES_BLOCK];
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private final CipherEngine ciphers = new CipherEngine();
     private final byte[] subkey1 = new byte[AES_BLOCK];
@@ -107,20 +111,17 @@ public final class IntegrityEngine {
             Arrays.fill(input, length + 1, whole, (byte) 0);
             last = subkey2;
         }
-        for (int i = 0; i < AES_BLOCK; i++) {
-            input[whole - AES_BLOCK + i] ^= last[i];
-        }
+        ShortAes.xor(input, whole - AES_BLOCK, last, 0);
         ciphers.encrypt(CipherAlgorithm.AES_CBC, key, input, 0, whole, output, 0, whole);
         System.arraycopy(output, whole - AES_BLOCK, out, outOffset, checkLength);
     }
 
     /** Multiplies by x in GF(2^128). */
     private static void doubled(byte[] in, byte[] out) {
-        int reduce = -((in[0] >>> 7) & 1) & 0x87;
-        for (int i = 0; i < AES_BLOCK - 1; i++) {
-            out[i] = (byte) ((in[i] << 1) | ((in[i + 1] & 0xFF) >>> 7));
-        }
-        out[AES_BLOCK - 1] = (byte) ((in[AES_BLOCK - 1] << 1) ^ reduce);
+        long high = (long) LONG.get(in, 0);
+        long low = (long) LONG.get(in, Long.BYTES);
+        LONG.set(out, 0, (high << 1) | (low >>> 63));
+        LONG.set(out, Long.BYTES, (low << 1) ^ ((high >>> 63) * 0x87));
     }
 
     private void reserve(int length) {

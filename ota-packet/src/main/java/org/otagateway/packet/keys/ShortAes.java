@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.packet.keys;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.bouncycastle.crypto.BlockCipher;
 import org.bouncycastle.crypto.engines.AESEngine;
@@ -17,6 +20,7 @@ final class ShortAes {
     static final int MAX_LENGTH = 160;
 
     private static final int BLOCK = 16;
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private final BlockCipher encrypting = AESEngine.newInstance();
     private final BlockCipher decrypting = AESEngine.newInstance();
@@ -62,9 +66,10 @@ final class ShortAes {
         Arrays.fill(octets, (byte) 0);
     }
 
-    private static void xor(byte[] target, int targetOffset, byte[] with, int withOffset) {
-        for (int i = 0; i < BLOCK; i++) {
-            target[targetOffset + i] ^= with[withOffset + i];
+    static void xor(byte[] target, int targetOffset, byte[] with, int withOffset) {
+        for (int i = 0; i < BLOCK; i += Long.BYTES) {
+            long mixed = (long) LONG.get(target, targetOffset + i) ^ (long) LONG.get(with, withOffset + i);
+            LONG.set(target, targetOffset + i, mixed);
         }
     }
 }

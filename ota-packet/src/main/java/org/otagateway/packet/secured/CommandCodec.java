@@ -36,7 +36,7 @@ public final class CommandCodec {
     public Octets seal(CommandHeader header, Counter counter, Octets data, KeySets keys) {
         Protection protection = protection(header, keys);
         int padding = protection.paddingFor(CommandHeader.COUNTER_LENGTH + header.checkLength() + data.length());
-        return seal(header, protection, counter, data, Octets.copyOf(new byte[padding]));
+        return seal(header, protection, counter, data, PacketEngine.zeros(padding));
     }
 
     /**

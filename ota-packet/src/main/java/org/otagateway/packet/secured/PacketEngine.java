@@ -2,6 +2,8 @@
 package org.otagateway.packet.secured;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.otagateway.packet.bytes.Octets;
 import org.otagateway.packet.keys.CipherAlgorithm;
 import org.otagateway.packet.keys.CipherEngine;
@@ -15,10 +17,19 @@ import org.otagateway.packet.keys.Key;
  * the check is over a prefix, head, fixed fields, data and padding; the whole body is ciphered. Not thread-safe.
  */
 final class PacketEngine {
+    /** Paddings of zeros, by length; none is longer than a block. */
+    private static final List<Octets> ZEROS =
+            IntStream.range(0, 16).mapToObj(n -> Octets.copyOf(new byte[n])).toList();
+
     private final CipherEngine ciphers = new CipherEngine();
     private final IntegrityEngine checks = new IntegrityEngine();
     private byte[] body = new byte[512];
     private byte[] checked = new byte[512];
+
+    /** {@code length} zeros, 0…15, to pad with. */
+    static Octets zeros(int length) {
+        return ZEROS.get(length);
+    }
 
     /**
      * @param prefix counted in by the check, not part of the packet

@@ -74,25 +74,21 @@ record Protection(
 
     /** What lengths of RC/CC the settings allow, as text; null where {@code checkLength} is one of them. */
     static @Nullable String wantedCheckLength(IntegrityMode mode, Kid kid, int checkLength) {
-        String allowed = switch (mode) {
-            case NONE -> "0";
+        return switch (mode) {
+            case NONE -> checkLength == 0 ? null : "0";
             case RC ->
                 switch (kid.coding()) {
-                    case 1 -> "2";
-                    case 5 -> "4";
-                    default -> "2 or 4";
+                    case 1 -> checkLength == 2 ? null : "2";
+                    case 5 -> checkLength == 4 ? null : "4";
+                    default -> checkLength == 2 || checkLength == 4 ? null : "2 or 4";
                 };
             case CC ->
                 switch (kid.coding()) {
-                    case 1, 5, 9 -> "8";
-                    default -> "4 or 8";
+                    case 1, 5, 9 -> checkLength == 8 ? null : "8";
+                    default -> checkLength == 4 || checkLength == 8 ? null : "4 or 8";
                 };
-            case DS -> "";
+            case DS -> null;
         };
-        boolean fits = allowed.isEmpty()
-                || allowed.equals(Integer.toString(checkLength))
-                || (allowed.length() > 1 && (checkLength == 4 || (checkLength == (mode == IntegrityMode.RC ? 2 : 8))));
-        return fits ? null : allowed;
     }
 
     private static CipherAlgorithm cipher(Kic kic, Key key) throws SecurityFailureException {

@@ -47,7 +47,7 @@ public final class ResponseCodec {
     public Octets seal(
             ResponseSecurity security, Tar tar, Counter counter, ResponseStatus status, Octets data, KeySets keys) {
         int padding = security.protection(keys).paddingFor(FIXED_BODY + security.checkLength() + data.length());
-        return seal(security, tar, counter, status, data, Octets.copyOf(new byte[padding]), keys);
+        return seal(security, tar, counter, status, data, PacketEngine.zeros(padding), keys);
     }
 
     /**
