@@ -38,8 +38,9 @@ final class Receipts {
     /** The receipt that the message is under way, where its fate has one. */
     void intermediate(Message message) {
         if (message.fate().has(Fault.INTERMEDIATE_RECEIPT) && message.wantsReceipt(MessageState.ENROUTE)) {
-            Instant now = clock.instant();
-            timer.after(message.fate().delivery() / 2, () -> emit(message, MessageState.ENROUTE, 0, "", now, 1));
+            Instant submitted = message.submitted();
+            long at = submitted.toEpochMilli() + message.fate().delivery() / 2;
+            timer.at(at, () -> emit(message, MessageState.ENROUTE, 0, "", submitted, 1));
         }
     }
 
