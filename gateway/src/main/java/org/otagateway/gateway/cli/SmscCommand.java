@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -11,6 +14,7 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +22,7 @@ import org.otagateway.gateway.app.ExitCode;
 import org.otagateway.gateway.app.OutsideFault;
 import org.otagateway.gateway.app.UserError;
 import org.otagateway.gateway.simulator.CardFleet;
+import org.otagateway.gateway.simulator.JournalAudit;
 import org.otagateway.gateway.simulator.JsonLinesJournal;
 import org.otagateway.smpp.smsc.Smsc;
 import org.otagateway.smpp.smsc.SmscCounts;
@@ -28,6 +33,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code ./ota smsc}: the SMSC simulator alone, with software UICCs behind it. */
@@ -39,12 +45,12 @@ import picocli.CommandLine.Spec;
         usageHelpAutoWidth = true)
 final class SmscCommand implements Callable<Integer> {
     private final Streams streams;
-    private final CountDownLatch stop;
+    private final Consumer<Runnable> stopSignal;
 
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--cards", paramLabel = "CARDS.csv", required = true, description = "the cards, with their keys")
+    @Option(names = "--cards", paramLabel = "CARDS.csv", description = "the cards, with their keys")
     private @Nullable Path cards;
 
     @Option(
@@ -73,24 +79,28 @@ final class SmscCommand implements Callable<Integer> {
     private CardOptions cardOptions = new CardOptions();
 
     SmscCommand(Streams streams) {
-        this(streams, new CountDownLatch(1));
+        this(streams, StopSignal::onStop);
     }
 
-    /** @param stop ends the command as a signal does */
-    SmscCommand(Streams streams, CountDownLatch stop) {
+    /** @param stopSignal takes what ends the command */
+    SmscCommand(Streams streams, Consumer<Runnable> stopSignal) {
         this.streams = streams;
-        this.stop = stop;
+        this.stopSignal = stopSignal;
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        Path cardsFile = cards;
+        if (cardsFile == null) {
+            throw wrongUsage("expected --cards CARDS.csv", null);
+        }
         RandomGenerator random = new SplittableRandom(seed);
         RandomGenerator cardRandom = new SplittableRandom(random.nextLong());
         SmscSettings settings = inRange(smscOptions::settings);
         SmscFaults faults = inRange(smscOptions::faults);
         try (JsonLinesJournal lines = new JsonLinesJournal(journalFile())) {
             CardFleet fleet = CardFleet.read(
-                    required(cards),
+                    cardsFile,
                     cardOptions.algorithm(),
                     inRange(cardOptions::profile),
                     cardOptions.powerCut(),
@@ -99,7 +109,8 @@ final class SmscCommand implements Callable<Integer> {
                     lines,
                     this::refusedRow);
             try (Smsc smsc = start(settings, faults, fleet, lines, random)) {
-                StopSignal.onStop(stop::countDown);
+                CountDownLatch stop = new CountDownLatch(1);
+                stopSignal.accept(stop::countDown);
                 streams.out().println("{\"listening\":" + smsc.port() + "}");
                 streams.out().flush();
                 if (!json) {
@@ -163,11 +174,50 @@ final class SmscCommand implements Callable<Integer> {
         try {
             return values.get();
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(required(spec).commandLine(), String.valueOf(e.getMessage()), e);
+            throw wrongUsage(String.valueOf(e.getMessage()), e);
         }
     }
 
-    private static <T> T required(@Nullable T value) {
-        return Objects.requireNonNull(value);
+    private ParameterException wrongUsage(String problem, @Nullable Throwable cause) {
+        CommandSpec own = Objects.requireNonNull(spec);
+        return cause == null
+                ? new ParameterException(own.commandLine(), problem)
+                : new ParameterException(own.commandLine(), problem, cause);
+    }
+
+    /** {@code ./ota smsc audit}: what a journal says of the rules that hold whatever crashes. */
+    @Command(
+            name = "audit",
+            description = "Checks a journal: no card ran twice, no counter value carried two packets.",
+            mixinStandardHelpOptions = true)
+    int audit(
+            @Parameters(paramLabel = "JOURNAL", description = "as --journal wrote it") Path file,
+            @Option(names = "--report", paramLabel = "OUT.csv", description = "the report of a push, checked as well")
+                    @Nullable
+                    Path report,
+            @Option(names = "--again", description = "cards may run several packets: the journal has several jobs")
+                    boolean again,
+            @Option(names = "--json", description = "JSON alone on stdout") boolean asJson) {
+        try {
+            JournalAudit.Report found = JournalAudit.audit(file, !again, report);
+            if (asJson) {
+                streams.out()
+                        .println(new ObjectMapper()
+                                .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                                .writeValueAsString(found));
+            } else {
+                found.violations().forEach(streams.out()::println);
+                streams.out()
+                        .println(found.violationCount() + " violations, " + found.executions() + " executions on "
+                                + found.cards() + " cards, " + found.cutOff() + " cut off, " + found.lines()
+                                + " lines");
+            }
+            return (found.violationCount() == 0 ? ExitCode.ALL_WELL : ExitCode.OTHER_OUTCOME).code();
+        } catch (IOException e) {
+            throw new UserError(
+                    e instanceof NoSuchFileException
+                            ? e.getMessage() + ": no such file"
+                            : file + ": " + e.getMessage());
+        }
     }
 }

@@ -281,8 +281,8 @@ class CardFleetTest {
     }
 
     @Test
-    void aHundredThousandCardsTakeLittleHeap() throws IOException {
-        int count = 100_000;
+    void fiftyThousandCardsTakeLittleHeap() throws IOException {
+        int count = 50_000;
         Path file = cards(count);
         long before = used();
         CardFleet fleet = fleet(file, 0, new ArrayList<>(), CardEvent.Listener.NONE);
