@@ -16,7 +16,7 @@ import org.otagateway.packet.bytes.SecretOctets;
  * elsewhere.
  */
 class SimulationTest {
-    private static final int SEEDS = Integer.getInteger("ota.simulation.seeds", 400);
+    private static final int SEEDS = Integer.getInteger("ota.simulation.seeds", 60);
     private static final int FIRST = Integer.getInteger("ota.simulation.first", 1);
 
     @TempDir
