@@ -23,7 +23,7 @@ import org.otagateway.smpp.smsc.ShortMessage;
 import org.otagateway.smpp.smsc.Uplink;
 
 /**
- * Handsets with software UICCs, found by MSISDN. A card that was never written takes some 300 octets of heap. Thread-safe:
+ * Handsets with software UICCs, found by MSISDN. A card that was never written takes some 210 octets of heap. Thread-safe:
  * one card runs at a time.
  */
 public final class CardFleet implements MobileNetwork {
