@@ -21,7 +21,6 @@ import org.otagateway.gateway.delivery.Outgoing;
 import org.otagateway.gateway.job.Job;
 import org.otagateway.gateway.job.JobState;
 import org.otagateway.gateway.outcome.DeliveryEvent;
-import org.otagateway.gateway.outcome.Outcome;
 import org.otagateway.gateway.store.DeliveryRow;
 import org.otagateway.gateway.store.Store;
 import org.otagateway.gateway.store.Transaction;
@@ -102,8 +101,15 @@ final class Dispatcher {
     }
 
     /** How far a job is. */
-    JobProgress progress(long jobId) {
-        return tally(jobId).snapshot(jobId);
+    JobProgress progress(Job job) {
+        JobTally tally = tally(job.id());
+        tally.planned(job.plannedRows() - job.rejectedRows());
+        return tally.snapshot(job.id());
+    }
+
+    /** Counts outcomes of the selected jobs from now on; before anything comes in. */
+    void count() {
+        selected.forEach(this::tally);
     }
 
     private JobTally tally(long jobId) {
@@ -113,7 +119,6 @@ final class Dispatcher {
 
     /** Sends again what was interrupted, then looks until it is stopped. */
     void run() throws InterruptedException {
-        selected.forEach(this::tally);
         recover();
         while (!stopping) {
             Instant wake = step();
@@ -187,7 +192,8 @@ final class Dispatcher {
             JobTally tally = tallies.get(jobId);
             boolean failing = tally != null
                     && tally.tooManyFailures(job.definition().policy().stopAfterFailures());
-            if (job.planningDone() && !tx.deliveryStates().anyPending(jobId)) {
+            boolean planned = job.planningDone() || job.state() == JobState.CANCELLED;
+            if (planned && !tx.deliveryStates().anyPending(jobId)) {
                 tx.jobs().setFinished(jobId, now);
                 ended++;
             } else if (job.state() == JobState.RUNNING && tally != null && failing) {
@@ -256,10 +262,5 @@ final class Dispatcher {
             TimeUnit.MILLISECONDS.sleep(5);
             left -= System.nanoTime() - start;
         }
-    }
-
-    /** How many deliveries wait for the outcome. */
-    long pending(long jobId) {
-        return progress(jobId).count(Outcome.PENDING);
     }
 }

@@ -79,6 +79,7 @@ public final class JobRunner implements AutoCloseable {
             RandomGenerator random)
             throws LinkException {
         JobRunner runner = new JobRunner(store, contexts, packets, routes, selected, clock, random);
+        runner.dispatcher.count();
         List<Route> opened = new ArrayList<>();
         try {
             for (Route route : routes) {
@@ -116,9 +117,21 @@ public final class JobRunner implements AutoCloseable {
         return correlator.counters();
     }
 
-    /** How far a job is, from memory. */
+    /**
+     * How far a job is; its outcomes are counted in memory.
+     *
+     * @throws IllegalArgumentException where there is no such job
+     */
     public JobProgress progress(long jobId) {
-        return dispatcher.progress(jobId);
+        return dispatcher.progress(job(jobId));
+    }
+
+    private Job job(long jobId) {
+        Job job = store.read(view -> view.jobs().find(jobId));
+        if (job == null) {
+            throw new IllegalArgumentException("job: expected one of the store, got " + jobId);
+        }
+        return job;
     }
 
     /** Something changed in the store behind the runner's back: look at once. */
@@ -135,11 +148,8 @@ public final class JobRunner implements AutoCloseable {
     public JobEnd await(long jobId, Consumer<JobProgress> listener) throws InterruptedException {
         while (true) {
             boolean over = waitALittle();
-            Job job = store.read(view -> view.jobs().find(jobId));
-            if (job == null) {
-                throw new IllegalArgumentException("job: expected one of the store, got " + jobId);
-            }
-            JobProgress progress = dispatcher.progress(jobId);
+            Job job = job(jobId);
+            JobProgress progress = dispatcher.progress(job);
             listener.accept(progress);
             JobEnd.Reason reason = reason(job, over);
             if (reason != null) {

@@ -153,6 +153,22 @@ record Scenario(
         return new Stored(card.id(), List.copyOf(ids), List.copyOf(deliveries));
     }
 
+    /** One job for all those cards. */
+    long storeJob(Store store, List<Long> cards, Instant now) {
+        return store.submit(tx -> {
+                    long job = tx.jobs()
+                            .insert(String.format("%064d", 1), 1, definition(0), now)
+                            .id();
+                    for (int i = 0; i < cards.size(); i++) {
+                        tx.deliveries().plan(job, i + 1L, cards.get(i), now, "{}", null);
+                    }
+                    tx.jobs().addPlanned(job, cards.size(), 0);
+                    tx.jobs().setPlanningDone(job);
+                    return job;
+                })
+                .join();
+    }
+
     private JobDefinition definition(int delivery) {
         Application application = new Application(
                 "usim-rfm",

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.gateway.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.otagateway.gateway.delivery.StoredJobContexts;
+import org.otagateway.gateway.delivery.StoredPackets;
+import org.otagateway.gateway.job.JobState;
+import org.otagateway.gateway.outcome.Outcome;
+import org.otagateway.gateway.store.ReportRow;
+import org.otagateway.gateway.store.Store;
+import org.otagateway.gateway.store.StoreSettings;
+import org.otagateway.gateway.vault.Vault;
+import org.otagateway.packet.bytes.Octets;
+import org.otagateway.packet.bytes.SecretOctets;
+import org.otagateway.smpp.link.Acknowledgement;
+import org.otagateway.smpp.link.Address;
+import org.otagateway.smpp.link.Addressing;
+import org.otagateway.smpp.link.IncomingMessage;
+import org.otagateway.smpp.link.LinkListener;
+import org.otagateway.smpp.link.LinkState;
+import org.otagateway.smpp.link.Segment;
+import org.otagateway.smpp.link.SmscLink;
+import org.otagateway.smpp.link.SubmitListener;
+import org.otagateway.smpp.link.SubmitResult;
+import org.otagateway.smpp.receipt.DeliveryReceipt;
+import org.otagateway.smpp.receipt.MessageState;
+
+class JobRunnerTest {
+    private static final int CARDS = 40;
+    private static final ModelCard.Faults NONE = new ModelCard.Faults(0, 0, 0, 0, 0);
+
+    @TempDir
+    Path directory;
+
+    private final Vault vault = Vault.of(SecretOctets.copyOf(new byte[32]));
+    private final List<Scenario> scenarios = new ArrayList<>();
+    private Store store;
+    private long job;
+    private Network network;
+
+    /** Delivers at once, on one thread: the receipt before the answer for every second message. */
+    private static final class Network implements SmscLink {
+        private final ExecutorService thread = Executors.newSingleThreadExecutor();
+        private final Map<String, ModelCard> cards;
+        private volatile LinkState state = LinkState.CLOSED;
+        private @Nullable LinkListener listener;
+        private int messages;
+
+        Network(Map<String, ModelCard> cards) {
+            this.cards = Map.copyOf(cards);
+        }
+
+        @Override
+        public String name() {
+            return "network";
+        }
+
+        @Override
+        public void open(LinkListener to) {
+            listener = to;
+            state = LinkState.BOUND;
+        }
+
+        @Override
+        public void submit(List<Segment> packet, SubmitListener results) {
+            thread.execute(() -> {
+                for (int i = 0; i < packet.size(); i++) {
+                    carry(packet.get(i), i, results);
+                }
+            });
+        }
+
+        private void carry(Segment segment, int index, SubmitListener results) {
+            String id = Integer.toString(++messages);
+            String number = segment.destination().number();
+            LinkListener to = Objects.requireNonNull(listener);
+            boolean receiptFirst = messages % 2 == 0;
+            DeliveryReceipt receipt = new DeliveryReceipt(
+                    id, id, MessageState.DELIVERED, false, "", null, null, number, "12345", Octets.EMPTY);
+            if (receiptFirst) {
+                to.receipt(receipt, new Nobody());
+            }
+            for (Octets answer : Objects.requireNonNull(cards.get(number)).take(segment.userData())) {
+                to.message(
+                        new IncomingMessage(
+                                Address.international(number), new Address(0, 1, "12345"), 0x40, 0, 0xF6, answer),
+                        new Nobody());
+            }
+            results.result(index, new SubmitResult.Accepted(id, id));
+            if (!receiptFirst) {
+                to.receipt(receipt, new Nobody());
+            }
+        }
+
+        @Override
+        public int headroom() {
+            return 5;
+        }
+
+        @Override
+        public LinkState state() {
+            return state;
+        }
+
+        @Override
+        public void close() {
+            state = LinkState.CLOSED;
+            thread.shutdown();
+        }
+    }
+
+    private static final class Nobody implements Acknowledgement {
+        @Override
+        public void durable() {}
+
+        @Override
+        public void refuse() {}
+    }
+
+    @BeforeEach
+    void plan() {
+        store = Store.open(StoreSettings.sqlite(directory.resolve("ota.db")).notSynced());
+        Instant now = Instant.now();
+        Map<String, ModelCard> cards = new java.util.HashMap<>();
+        List<Long> ids = new ArrayList<>();
+        for (int i = 0; i < CARDS; i++) {
+            Scenario scenario =
+                    new Scenario(i, "1639", 0, false, i % 3 == 0, true, 5, false, 2, 0, 0, 0, 0, 0, 0, NONE, null);
+            scenarios.add(scenario);
+            cards.put(scenario.msisdn(), new ModelCard(Scenario.KEYS, 5, NONE, new Random(i)));
+            ids.add(scenario.store(store, vault, now).cardId());
+        }
+        job = scenarios.get(1).storeJob(store, ids, now);
+        network = new Network(cards);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private JobRunner start() throws Exception {
+        return JobRunner.start(
+                store,
+                new StoredJobContexts(7),
+                new StoredPackets(vault),
+                List.of(new Route(network, Addressing.of("12345"))),
+                Set.of(job),
+                InstantSource.system(),
+                new Random(1));
+    }
+
+    @Test
+    void everyCardIsConfirmedAndTheJobFinished() throws Exception {
+        List<JobProgress> seen = new ArrayList<>();
+        JobEnd end;
+        try (JobRunner runner = start()) {
+            end = runner.await(job, seen::add);
+        }
+
+        assertThat(end.reason()).isEqualTo(JobEnd.Reason.ENDED);
+        assertThat(end.job().state()).isEqualTo(JobState.FINISHED);
+        assertThat(end.progress().count(Outcome.CONFIRMED)).isEqualTo(CARDS);
+        assertThat(seen).isNotEmpty();
+        List<ReportRow> rows = store.read(view -> view.reports().page(job, 0, 1000));
+        assertThat(rows).hasSize(CARDS);
+        assertThat(rows).allSatisfy(row -> {
+            assertThat(row.outcome()).isEqualTo(Outcome.CONFIRMED);
+            assertThat(row.evidence().porVerified()).isTrue();
+            assertThat(row.evidence().smscState()).isEqualTo("DELIVRD");
+            assertThat(row.counter()).isEqualTo(6);
+            assertThat(row.segmentsSubmitted()).isEqualTo(1);
+        });
+        assertThat(store.read(view -> view.reports().totals(job)).packets()).isEqualTo(CARDS);
+    }
+
+    @Test
+    void aPausedJobEndsTheWaitAndResumedItGoesOn() throws Exception {
+        JobControl control = new JobControl(
+                store, new StoredJobContexts(7), new StoredPackets(vault), InstantSource.system(), new Random(1));
+        control.pause(job);
+        try (JobRunner runner = start()) {
+            assertThat(runner.await(job, progress -> {}).reason()).isEqualTo(JobEnd.Reason.PAUSED);
+            assertThat(runner.progress(job).count(Outcome.PENDING)).isEqualTo(CARDS);
+
+            control.resume(job);
+            runner.signal();
+
+            assertThat(runner.await(job, progress -> {}).reason()).isEqualTo(JobEnd.Reason.ENDED);
+        }
+    }
+
+    @Test
+    void aJobCancelledBeforeItStartedSendsNothing() {
+        JobControl control = new JobControl(
+                store, new StoredJobContexts(7), new StoredPackets(vault), InstantSource.system(), new Random(1));
+        assertThat(control.cancel(job)).satisfies(cancelled -> {
+            assertThat(cancelled.state()).isEqualTo(JobState.CANCELLED);
+            assertThat(cancelled.finished()).isNotNull();
+        });
+
+        assertThat(store.read(view -> view.reports().outcomes(job)).get(Outcome.CANCELLED))
+                .isEqualTo(CARDS);
+        assertThat(store.read(view -> view.reports().totals(job)).packets()).isZero();
+    }
+
+    @Test
+    void aStoppedRunnerEndsTheWaitAndTheNextGoesOn() throws Exception {
+        try (JobRunner runner = start()) {
+            runner.stop();
+            assertThat(runner.await(job, progress -> {}).reason()).isIn(JobEnd.Reason.STOPPED, JobEnd.Reason.ENDED);
+        }
+        network = new Network(network.cards);
+        try (JobRunner runner = start()) {
+            assertThat(runner.await(job, progress -> {}).reason()).isEqualTo(JobEnd.Reason.ENDED);
+        }
+        assertThat(store.read(view -> view.reports().outcomes(job)).get(Outcome.CONFIRMED))
+                .isEqualTo(CARDS);
+    }
+
+    @Test
+    void aPaceIsKept() {
+        Instant start = Instant.EPOCH;
+        Pacer pacer = new Pacer(100, start);
+        int sent = 0;
+        for (Duration at = Duration.ZERO; at.toMillis() < 10_000; at = at.plusMillis(7)) {
+            int room = pacer.room(start.plus(at));
+            pacer.take(room);
+            sent += room;
+        }
+
+        assertThat(sent).isBetween(980, 1001);
+    }
+}
