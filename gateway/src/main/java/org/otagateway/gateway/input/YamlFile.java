@@ -43,7 +43,7 @@ public final class YamlFile {
      * @throws UserError where it is no such YAML
      */
     public static YamlMap read(String file, String text, UnaryOperator<String> expand) {
-        try (YAMLParser parser = FACTORY.createParser(text)) {
+        try (YAMLParser parser = FACTORY.createParser(BarePlaceholders.quoted(text))) {
             return new YamlFile(file, parser, expand).document();
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 0 : Math.max(e.getLocation().getLineNr(), 0);
