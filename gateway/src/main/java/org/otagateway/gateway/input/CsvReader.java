@@ -94,7 +94,7 @@ public final class CsvReader implements Closeable {
             in.unread(c);
             return record(line);
         } catch (CharacterCodingException e) {
-            throw UserError.in(file, line, null, null, "text in UTF-8");
+            throw UserError.in(file, 0, null, null, "text in UTF-8"); // it was read ahead: the line is not known
         } catch (IOException e) {
             throw UserError.in(file, line, null, null, "a file that can be read (" + e.getMessage() + ")");
         }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.otagateway.gateway.card.Application;
 import org.otagateway.packet.apdu.ExpectedStatusWords;
 
 /**
@@ -29,10 +30,7 @@ public record JobDefinition(
         boolean repeatable,
         Policy policy,
         Map<String, ResolvedApplication> applications) {
-    /**
-     * @throws IllegalArgumentException where there is no APDU or no application, or it is not repeatable and a card would
-     *     not refuse a second copy (design rule 3)
-     */
+    /** @throws IllegalArgumentException where there is no APDU or no application */
     public JobDefinition {
         script = List.copyOf(script);
         if (script.isEmpty()) {
@@ -42,13 +40,14 @@ public record JobDefinition(
         if (applications.isEmpty()) {
             throw new IllegalArgumentException("application: expected one of a card profile");
         }
-        for (ResolvedApplication resolved : applications.values()) {
-            if (!repeatable && !resolved.application().refusesReplay()) {
-                throw new IllegalArgumentException("repeatable: expected true, since the SPI "
-                        + resolved.application().spi() + " of the card profile " + resolved.profile()
-                        + " lets a card take a packet twice");
-            }
-        }
+    }
+
+    /**
+     * Whether this job may be sent to cards of an application: executing it twice does no harm, or the card takes a packet
+     * at most once (design rule 3).
+     */
+    public boolean allows(Application application) {
+        return repeatable || application.refusesReplay();
     }
 
     /** The application for the cards of a profile, or null where the profile has none of that name. */

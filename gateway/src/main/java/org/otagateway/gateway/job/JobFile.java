@@ -60,14 +60,19 @@ public final class JobFile {
                 yaml.optionalScalar("repeatable").map(YamlScalar::bool).orElse(false);
         Policy policy =
                 yaml.optional("policy").map(node -> policy(node.asMap())).orElse(Policy.DEFAULT);
-        YamlNode repeatableNode = yaml.optional("repeatable").orElse(yaml);
         yaml.noOtherKeys();
-        try {
-            JobDefinition definition = new JobDefinition(
-                    name, yaml.scalar("application").anyText(), templates, expect, repeatable, policy, applications);
-            return new JobFile(definition, script);
-        } catch (IllegalArgumentException e) {
-            throw repeatableNode.fault((repeatableNode == yaml ? "repeatable: " : "") + Expectation.of(e));
+        JobDefinition definition = new JobDefinition(
+                name, yaml.scalar("application").anyText(), templates, expect, repeatable, policy, applications);
+        requireRepeatable(yaml, definition);
+        return new JobFile(definition, script);
+    }
+
+    /** Where no card of any profile would refuse a second copy; single profiles are told with their rows. */
+    private static void requireRepeatable(YamlMap yaml, JobDefinition definition) {
+        if (definition.applications().values().stream().noneMatch(r -> definition.allows(r.application()))) {
+            String expected = "repeatable: true, since with the counter setting of " + definition.applicationName()
+                    + " a card may take a packet twice";
+            throw yaml.optional("repeatable").orElse(yaml).fault(expected);
         }
     }
 

@@ -40,6 +40,16 @@ public class CounterDomainQueries {
         return sql.list(DOMAIN + "card_id = ?", CounterDomainQueries::domain, cardId);
     }
 
+    /** All domains of one key version of a card: its source, and those of single TARs. */
+    public List<CounterDomain> list(long cardId, String securityDomain, int keyVersion) {
+        return sql.list(
+                DOMAIN + "card_id = ? AND security_domain = ? AND key_version = ?",
+                CounterDomainQueries::domain,
+                cardId,
+                securityDomain,
+                keyVersion);
+    }
+
     private static CounterDomain domain(Sql.Row row) throws SQLException {
         Long placed = row.numberOrNull(7);
         return new CounterDomain(

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.gateway.plan;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import org.otagateway.gateway.app.UserError;
+import org.otagateway.gateway.card.BadRow;
+import org.otagateway.gateway.card.CardProfiles;
+import org.otagateway.gateway.card.CardRow;
+import org.otagateway.gateway.card.CardRows;
+import org.otagateway.gateway.job.Job;
+import org.otagateway.gateway.job.JobDefinition;
+import org.otagateway.gateway.job.JobState;
+import org.otagateway.gateway.job.RejectedRow;
+import org.otagateway.gateway.store.Store;
+import org.otagateway.gateway.store.Transaction;
+import org.otagateway.gateway.vault.Vault;
+
+/**
+ * Turns the rows of a card file into deliveries of a job. How far it came is stored in the commit of the rows themselves,
+ * so a kill anywhere neither doubles nor loses one, and the next run goes on behind it.
+ */
+public final class Planner {
+    private final Store store;
+    private final Vault vault;
+    private final CardProfiles profiles;
+    private final InstantSource clock;
+
+    public Planner(Store store, Vault vault, CardProfiles profiles, InstantSource clock) {
+        this.store = store;
+        this.vault = vault;
+        this.profiles = profiles;
+        this.clock = clock;
+    }
+
+    /**
+     * How rows are taken.
+     *
+     * @param limit only so many rows from the start of the file, 0 or more; empty: all
+     * @param strict whether the first refused row ends the planning with a {@link UserError}
+     * @param replaceKeys whether a key that differs from the store's replaces it
+     * @param maxParts short messages of one packet that each link carries, 1 to 255
+     * @param file what faults call the card file
+     */
+    public record Options(OptionalLong limit, boolean strict, boolean replaceKeys, int maxParts, String file) {}
+
+    /**
+     * The job of two files: the last run of that digest. A new one is made where there is none, or where {@code again} is
+     * set and the last one has ended; one that has not ended is gone on with, so that a command killed and started again
+     * with the same arguments is one job.
+     */
+    public Job open(String digest, JobDefinition definition, boolean again) {
+        Instant now = clock.instant();
+        return Results.join(store.submit(tx -> {
+            Job last = tx.jobs().findLastRun(digest);
+            if (last == null) {
+                return tx.jobs().insert(digest, 1, definition, now);
+            }
+            boolean ended = last.state() == JobState.FINISHED || last.state() == JobState.CANCELLED;
+            return again && ended ? tx.jobs().insert(digest, last.run() + 1, definition, now) : last;
+        }));
+    }
+
+    private record Batch(long taken, @Nullable BadRow stop) {}
+
+    /**
+     * Plans the rows that are not planned yet.
+     *
+     * @param rows the job's card file, read from its start
+     * @param progress hears how many rows are planned in all, on the caller's thread
+     * @return whether the end of the file is reached: no row is left to plan
+     * @throws UserError where the file cannot be read on, or at a refused row under {@code strict}
+     */
+    public boolean plan(Job job, CardRows rows, Options options, LongConsumer progress) {
+        if (job.planningDone()) {
+            return true;
+        }
+        RowPlanner planner = new RowPlanner(job, profiles, vault, options);
+        long planned = 0;
+        while (planned < job.plannedRows() && rows.skip()) {
+            planned++;
+        }
+        RowBatches batches = new RowBatches(rows);
+        CompletableFuture<Batch> running = CompletableFuture.completedFuture(new Batch(0, null));
+        while (true) {
+            long room = options.limit().orElse(Long.MAX_VALUE) - planned;
+            List<CardRows.RowResult> batch = batches.next(Math.max(room, 0));
+            Batch done = Results.join(running);
+            if (done.stop != null) {
+                throw strict(options.file(), done.stop);
+            }
+            progress.accept(planned);
+            if (batch.isEmpty()) {
+                return room > 0 && end(job);
+            }
+            long first = planned + 1;
+            Instant now = clock.instant();
+            running = store.submit(tx -> take(tx, job.id(), first, batch, planner, options.strict(), now));
+            planned += batch.size();
+        }
+    }
+
+    private boolean end(Job job) {
+        return Results.join(store.submit(tx -> {
+            tx.jobs().setPlanningDone(job.id());
+            return true;
+        }));
+    }
+
+    private static UserError strict(String file, BadRow row) {
+        return UserError.in(file, row.line(), row.field(), row.value(), row.expected());
+    }
+
+    private static Batch take(
+            Transaction tx,
+            long jobId,
+            long first,
+            List<CardRows.RowResult> rows,
+            RowPlanner planner,
+            boolean strict,
+            Instant now) {
+        Job job = Objects.requireNonNull(tx.jobs().find(jobId));
+        if (job.plannedRows() != first - 1) {
+            throw new IllegalStateException("two plannings of one job at the same time");
+        }
+        List<BadRow> refused = new ArrayList<>();
+        long number = first;
+        for (CardRows.RowResult result : rows) {
+            BadRow bad = result instanceof BadRow b ? b : planner.plan(tx, number, (CardRow) result, now);
+            if (bad != null && strict) {
+                tx.jobs().addPlanned(jobId, number - first, 0);
+                return new Batch(number - first, bad);
+            }
+            if (bad != null) {
+                refused.add(bad);
+                tx.jobs().insertRejected(jobId, new RejectedRow(bad.line(), bad.reason()));
+            }
+            number++;
+        }
+        tx.jobs().addPlanned(jobId, rows.size(), refused.size());
+        return new Batch(rows.size(), null);
+    }
+}

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.gateway.plan;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.otagateway.gateway.card.Application;
+import org.otagateway.gateway.card.BadRow;
+import org.otagateway.gateway.card.Card;
+import org.otagateway.gateway.card.CardColumns;
+import org.otagateway.gateway.card.CardProfiles;
+import org.otagateway.gateway.card.CardRow;
+import org.otagateway.gateway.job.ColumnsJson;
+import org.otagateway.gateway.job.Job;
+import org.otagateway.gateway.job.JobDefinition;
+import org.otagateway.gateway.job.JobScript;
+import org.otagateway.gateway.job.ResolvedApplication;
+import org.otagateway.gateway.store.Transaction;
+import org.otagateway.gateway.vault.Vault;
+import org.otagateway.packet.bytes.Octets;
+import org.otagateway.packet.bytes.SecretOctets;
+import org.otagateway.packet.keys.KeyRole;
+import org.otagateway.packet.keys.KeySet;
+import org.otagateway.packet.keys.KeySets;
+import org.otagateway.packet.secured.CommandHeader;
+import org.otagateway.packet.sms.ReferenceWidth;
+import org.otagateway.packet.sms.Segmenter;
+
+/** Plans one row: all checks first, then all writes. */
+final class RowPlanner {
+    private static final Pattern HEX = Pattern.compile("([0-9A-Fa-f]{2})*");
+
+    private final Job job;
+    private final JobDefinition definition;
+    private final Set<String> columns;
+    private final Intake intake;
+    private final CardWriter writer;
+    private final Vault vault;
+    private final int maxParts;
+
+    RowPlanner(Job job, CardProfiles profiles, Vault vault, Planner.Options options) {
+        this.job = job;
+        this.definition = job.definition();
+        this.columns = definition.columns();
+        this.intake = new Intake(profiles, vault, options.replaceKeys());
+        this.writer = new CardWriter(vault);
+        this.vault = vault;
+        this.maxParts = options.maxParts();
+    }
+
+    /** Plans the row, or says why not and leaves nothing of it. */
+    @Nullable
+    BadRow plan(Transaction tx, long number, CardRow row, Instant now) {
+        try {
+            Intake.Accepted accepted = intake.look(tx.cards(), row);
+            requireFirst(tx, accepted);
+            ResolvedApplication resolved = application(accepted);
+            Map<String, String> values = values(accepted);
+            Map<String, SecretOctets> secrets = secrets(tx, accepted);
+            requireScript(tx, accepted, resolved, values, secrets);
+            Card card = writer.write(tx, accepted, now).card();
+            Application application = resolved.application();
+            tx.counterDomains()
+                    .findOrCreate(
+                            card.id(), application.securityDomain(), application.keyVersion(), resolved.counterTar());
+            Octets sealed = secrets.isEmpty() ? null : vault.sealInput(job.id(), card.iccid(), secrets);
+            tx.deliveries().plan(job.id(), number, card.id(), now, ColumnsJson.write(values), sealed);
+            return null;
+        } catch (Intake.Refused e) {
+            return e.row();
+        }
+    }
+
+    private void requireFirst(Transaction tx, Intake.Accepted accepted) throws Intake.Refused {
+        Card stored = accepted.stored();
+        long row = stored == null ? 0 : tx.deliveries().rowOf(job.id(), stored.id());
+        if (row != 0) {
+            CardRow refused = accepted.row();
+            throw new Intake.Refused(refused, "iccid", refused.iccid(), "each card once, row " + row + " has it");
+        }
+    }
+
+    private ResolvedApplication application(Intake.Accepted accepted) throws Intake.Refused {
+        String profile = accepted.profile().name();
+        ResolvedApplication resolved = definition.application(profile);
+        if (resolved == null) {
+            throw new Intake.Refused(
+                    accepted.row(),
+                    "profile",
+                    profile,
+                    "a card profile with the application " + definition.applicationName());
+        }
+        if (!definition.allows(resolved.application())) {
+            throw new Intake.Refused(
+                    accepted.row(),
+                    "profile",
+                    profile,
+                    "a card profile whose counter setting refuses a second copy, or repeatable: true in the job");
+        }
+        return resolved;
+    }
+
+    /** The columns that the script names and that are no secrets. */
+    private Map<String, String> values(Intake.Accepted accepted) throws Intake.Refused {
+        CardRow row = accepted.row();
+        Map<String, String> known = new LinkedHashMap<>(row.values());
+        known.putAll(Intake.identity(accepted.card(0, Instant.EPOCH)));
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String column : columns) {
+            if (!CardColumns.isSecret(column)) {
+                String value = known.get(column);
+                if (value == null) {
+                    throw new Intake.Refused(row, column, null, "a value, since the script names it");
+                }
+                if (!HEX.matcher(value).matches()) {
+                    throw new Intake.Refused(row, column, value, "an even number of hexadecimal digits");
+                }
+                values.put(column, value.toLowerCase(Locale.ROOT));
+            }
+        }
+        return values;
+    }
+
+    private Map<String, SecretOctets> secrets(Transaction tx, Intake.Accepted accepted) throws Intake.Refused {
+        Map<String, SecretOctets> secrets = new LinkedHashMap<>();
+        for (String column : columns) {
+            if (CardColumns.isSecret(column)) {
+                SecretOctets secret =
+                        intake.secret(tx.cards(), accepted, column).orElse(null);
+                if (secret == null) {
+                    throw new Intake.Refused(
+                            accepted.row(), column, null, "a value here or in the store, since the script names it");
+                }
+                secrets.put(column, secret);
+            }
+        }
+        return secrets;
+    }
+
+    private void requireScript(
+            Transaction tx,
+            Intake.Accepted accepted,
+            ResolvedApplication resolved,
+            Map<String, String> values,
+            Map<String, SecretOctets> secrets)
+            throws Intake.Refused {
+        Application application = resolved.application();
+        CardRow row = accepted.row();
+        KeySet keys = intake.keys(tx.cards(), accepted, application.securityDomain(), application.keyVersion())
+                .orElse(KeySet.of(application.keyVersion(), null, null));
+        for (KeyRole role : new KeyRole[] {KeyRole.KIC, KeyRole.KID}) {
+            if (application.needs(role) && keys.key(role).isEmpty()) {
+                throw new Intake.Refused(
+                        row, column(application, role), null, "a key here or in the store, since the SPI asks for it");
+            }
+        }
+        int room;
+        try {
+            CommandHeader header = application.header(keys);
+            KeySets sets = KeySets.of(keys);
+            if (resolved.reading().strict()) {
+                header.requireStandard(sets);
+            }
+            ReferenceWidth width =
+                    resolved.reading().wideReference() ? ReferenceWidth.SIXTEEN_BITS : ReferenceWidth.EIGHT_BITS;
+            room = header.capacity(Segmenter.capacity(maxParts, width), sets);
+        } catch (IllegalArgumentException e) {
+            throw new Intake.Refused(
+                    row,
+                    column(application, KeyRole.KIC),
+                    null,
+                    "keys that the application takes (" + e.getMessage() + ")");
+        }
+        JobScript script;
+        try {
+            script = JobScript.of(application.format(), definition.script(), column -> {
+                String value = values.get(column);
+                return value != null ? value : Vault.hex(Objects.requireNonNull(secrets.get(column)));
+            });
+        } catch (IllegalArgumentException e) {
+            throw new Intake.Refused(row, "script", null, "APDUs (" + e.getMessage() + ")");
+        }
+        if (script.octets().length() > room) {
+            throw new Intake.Refused(
+                    row,
+                    "script",
+                    null,
+                    "at most " + Math.max(room, 0) + " octets, which is what " + maxParts
+                            + " short messages carry, got " + script.octets().length());
+        }
+    }
+
+    private static String column(Application application, KeyRole role) {
+        String domain = application.securityDomain();
+        return (domain.isEmpty() ? "" : domain + ".") + role.name().toLowerCase(Locale.ROOT) + application.keyVersion();
+    }
+}
