@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.gateway.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.otagateway.gateway.app.UserError;
+import org.otagateway.packet.secured.ResponseChannel;
+import org.otagateway.smpp.link.Credentials;
+import org.otagateway.smpp.link.Endpoint;
+import org.otagateway.smpp.link.LinkSettings;
+import org.otagateway.smpp.link.MessageIdForm;
+import org.otagateway.smpp.link.Pace;
+import org.otagateway.smpp.link.ProofOfReceiptWay;
+
+class GatewayConfigTest {
+    private static final String LINK =
+            "name: a, host: h, port: 2775, system-id: ota, password: pw, source: '12345'";
+
+    @TempDir
+    Path directory;
+
+    private GatewayConfig read(String text) throws IOException {
+        return GatewayConfig.read(
+                Files.writeString(directory.resolve("gateway.yaml"), text),
+                Map.of("OTA_SMSC_A_PASSWORD", "secret", "EMPTY", ""));
+    }
+
+    @Test
+    void theFileOfTheRepositoryIsRead() {
+        Path file = Path.of("../config/gateway.yaml");
+        Path root = file.toAbsolutePath().normalize().getParent();
+        GatewayConfig config = GatewayConfig.read(file, Map.of("OTA_SMSC_A_PASSWORD", "secret"));
+
+        assertThat(config.store().database()).isEqualTo(root.resolve("../data/ota.db").normalize());
+        assertThat(config.rootKeyFile()).isEqualTo(root.resolve("../data/ota.db.key").normalize());
+        assertThat(config.http()).isEqualTo(HttpSettings.DEFAULT);
+        assertThat(config.profiles()).isEqualTo(root.resolve("profiles"));
+        assertThat(config.loadProfiles().names()).isEqualTo("example, generic");
+        assertThat(config.responseChannel()).isEmpty();
+        assertThat(config.links())
+                .containsExactly(LinkSettings.of(
+                                "smsc-a",
+                                new Endpoint("127.0.0.1", 2775),
+                                Credentials.of("ota", "secret"),
+                                "12345",
+                                new Pace(50, 500))
+                        .withMaxParts(7));
+    }
+
+    @Test
+    void aStoreAndOneLinkSuffice() throws IOException {
+        GatewayConfig config = read("store: jdbc:sqlite:ota.db\nlinks: [{" + LINK + "}]\n");
+
+        assertThat(config.store().database()).isEqualTo(directory.resolve("ota.db"));
+        assertThat(config.profiles()).isNull();
+        assertThat(config.loadProfiles().names()).isEqualTo("generic");
+        assertThat(config.links().get(0).pace()).isEqualTo(new Pace(10, 100));
+    }
+
+    @Test
+    void everyKeyOfALinkIsRead() throws IOException {
+        LinkSettings link = read("store: jdbc:sqlite:ota.db\nlinks:\n  - {" + LINK
+                        + ", system-type: vas, window: 3, rate: 4, max-parts: 2, por: report, source-ton: 05,"
+                        + " source-npi: 00, destination-ton: 02, destination-npi: 08, country-code: 49,"
+                        + " national-prefix: 0, service-type: OTA, esm-class: 43, protocol-id: 40, data-coding: 16,"
+                        + " registered-delivery: 03, message-payload: true, connect-timeout: PT1S,"
+                        + " response-timeout: PT2S, late-timeout: PT3M, enquire-link: PT4S, back-off-min: PT0.5S,"
+                        + " back-off-max: PT6S, throttle-min: PT0.7S, throttle-max: PT8S, response-id: decimal,"
+                        + " receipt-id: hexadecimal}\n")
+                .links()
+                .get(0);
+
+        assertThat(link.credentials().systemType()).isEqualTo("vas");
+        assertThat(link.pace()).isEqualTo(new Pace(3, 4));
+        assertThat(link.maxParts()).isEqualTo(2);
+        assertThat(link.quirks().proofOfReceipt()).isEqualTo(ProofOfReceiptWay.REPORT);
+        assertThat(link.quirks().responseId()).isEqualTo(MessageIdForm.DECIMAL);
+        assertThat(link.quirks().receiptId()).isEqualTo(MessageIdForm.HEXADECIMAL);
+        assertThat(link.addressing().source().typeOfNumber()).isEqualTo(5);
+        assertThat(link.addressing().international("0170")).isEqualTo("49170");
+        assertThat(link.submit().dataCoding()).isEqualTo(0x16);
+        assertThat(link.submit().messagePayload()).isTrue();
+        assertThat(link.timers().late()).isEqualTo(Duration.ofMinutes(3));
+        assertThat(link.timers().throttleMax()).isEqualTo(Duration.ofSeconds(8));
+    }
+
+    @Test
+    void aLinkMayTurnTheWayOfTheProofOfReceiptAndNumbersBecomeInternational() throws IOException {
+        GatewayConfig config = read("store: jdbc:sqlite:ota.db\nlinks: [{" + LINK
+                + ", por: report, country-code: 49, national-prefix: 0}]\n");
+
+        assertThat(config.responseChannel()).contains(ResponseChannel.DELIVER_REPORT);
+        assertThat(config.international("0170123")).isEqualTo("49170123");
+        assertThat(config.international("+4917")).isEqualTo("4917");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            {links: [{LINK}]}                                                  | :1: expected the key store
+            {store: jdbc:sqlite:a.db}                                          | :1: expected the key links
+            {store: jdbc:sqlite:a.db, links: []}                               | :1: links: expected at least one link
+            {store: a.db, links: [{LINK}]}                                     | :1: store: expected jdbc:sqlite:FILE, got 'a.db'
+            {store: jdbc:postgresql://h/d, links: [{LINK}]}                    | :1: store: expected jdbc:sqlite:FILE (a store in PostgreSQL is not yet supported)
+            {store: jdbc:sqlite:a.db, links: [{LINK}], foo: 1}                 | :1: foo: expected no such key
+            {store: jdbc:sqlite:a.db, links: [{LINK, foo: 1}]}                 | :1: links[1].foo: expected no such key
+            {store: jdbc:sqlite:a.db, links: [{LINK}, {LINK}]}                 | :1: links[2].name: expected a name that no other link has, got 'a'
+            {store: jdbc:sqlite:a.db, links: [{LINK, window: 0}]}              | :1: links[1].window: expected a number from 1 to 10000, got '0'
+            {store: jdbc:sqlite:a.db, links: [{LINK, max-parts: 256}]}         | :1: links[1].max-parts: expected a number from 1 to 255, got '256'
+            {store: jdbc:sqlite:a.db, links: [{LINK, por: fax}]}               | :1: links[1].por: expected
+            {store: jdbc:sqlite:a.db, links: [{LINK, data-coding: F}]}         | :1: links[1].data-coding: expected two hexadecimal digits, got 'F'
+            {store: jdbc:sqlite:a.db, links: [{LINK, enquire-link: 30}]}       | :1: links[1].enquire-link: expected a duration of ISO 8601
+            {store: jdbc:sqlite:a.db, links: [{LINK, system-type: aaaaaaaaaaaaa}]} | :1: links[1].system-type: expected
+            {store: jdbc:sqlite:a.db, links: [{LINK, country-code: x}]}        | :1: links[1].country-code: expected
+            {store: "jdbc:sqlite:${NONE}", links: [{LINK}]}                    | :1: store: expected a variable that the environment has
+            {store: jdbc:sqlite:a.db, http: {port: 70000}, links: [{LINK}]}    | :1: http.port: expected a number from 0 to 65535, got '70000'
+            """)
+    void aWrongConfigurationIsToldWithFileLineFieldAndExpectation(String text, String message) {
+        assertThatThrownBy(() -> read(text.replace("LINK", LINK)))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith(directory.resolve("gateway.yaml") + message);
+    }
+
+    @Test
+    void aPasswordIsNeverShown() {
+        String link = LINK.replace("password: pw", "password: 'much-too-long-a-password'");
+
+        assertThatThrownBy(() -> read("store: jdbc:sqlite:a.db\nlinks: [{" + link + "}]\n"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("password")
+                .hasMessageNotContaining("much-too-long");
+    }
+}
