@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.delivery;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +12,7 @@ import org.otagateway.gateway.compose.ComposedPacket;
 import org.otagateway.gateway.compose.Composer;
 import org.otagateway.gateway.compose.PacketSettings;
 import org.otagateway.gateway.compose.SecretColumn;
+import org.otagateway.gateway.job.ColumnsJson;
 import org.otagateway.gateway.job.ScriptTemplate;
 import org.otagateway.gateway.outcome.AttemptKind;
 import org.otagateway.gateway.store.AttemptRow;
@@ -32,8 +30,6 @@ import org.otagateway.packet.secured.CounterMode;
 
 /** Makes packets of the job's copy of a card's columns and the keys in the vault. For the writer's thread alone. */
 public final class StoredPackets implements PacketSource {
-    private static final JsonMapper JSON = new JsonMapper();
-
     private final Vault vault;
     private final Composer composer = new Composer();
 
@@ -151,12 +147,8 @@ public final class StoredPackets implements PacketSource {
     }
 
     private Map<String, String> values(DeliveryRow delivery, Card card, DeliveryInput input) throws ComposeException {
-        Map<String, String> values = new HashMap<>();
         try {
-            for (Map.Entry<String, JsonNode> column :
-                    JSON.readTree(input.columns()).properties()) {
-                values.put(column.getKey(), column.getValue().asText());
-            }
+            Map<String, String> values = new HashMap<>(ColumnsJson.read(input.columns()));
             Octets sealed = input.sealed();
             if (sealed != null) {
                 for (Map.Entry<String, SecretOctets> secret :
@@ -165,7 +157,7 @@ public final class StoredPackets implements PacketSource {
                 }
             }
             return values;
-        } catch (JsonProcessingException | VaultException e) {
+        } catch (IllegalArgumentException | VaultException e) {
             throw new ComposeException("the job's copy of the card's columns cannot be read", e);
         }
     }

@@ -16,7 +16,6 @@ import org.otagateway.gateway.app.UserError;
 import org.otagateway.gateway.card.Application;
 import org.otagateway.gateway.card.CardColumns;
 import org.otagateway.gateway.card.CardProfiles;
-import org.otagateway.gateway.card.ScriptFormat;
 import org.otagateway.gateway.input.Expectation;
 import org.otagateway.gateway.input.YamlFile;
 import org.otagateway.gateway.input.YamlList;
@@ -24,6 +23,7 @@ import org.otagateway.gateway.input.YamlMap;
 import org.otagateway.gateway.input.YamlNode;
 import org.otagateway.gateway.input.YamlScalar;
 import org.otagateway.packet.apdu.ExpectedStatusWords;
+import org.otagateway.packet.script.ScriptReading;
 import org.otagateway.packet.secured.ResponseChannel;
 
 /** A job file, read against the card profiles; every fault is a {@link UserError} with its line. */
@@ -122,10 +122,8 @@ public final class JobFile {
 
     /** What stands there without columns is wrong for all cards or for none. */
     private static void requireApdu(YamlScalar written, ScriptTemplate template) {
-        try {
-            JobScript.of(ScriptFormat.COMPACT, List.of(template), column -> "");
-        } catch (IllegalArgumentException e) {
-            throw written.wrong("an APDU (" + String.valueOf(e.getMessage()).replaceFirst("^command 1: ", "") + ")");
+        if (ScriptReading.compact(List.of(template.text())) instanceof ScriptReading.Invalid invalid) {
+            throw written.wrong("an APDU (" + invalid.faults().get(0).problem() + ")");
         }
     }
 

@@ -3,6 +3,7 @@ package org.otagateway.gateway.plan;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -15,10 +16,12 @@ import org.otagateway.gateway.card.Card;
 import org.otagateway.gateway.card.CardColumns;
 import org.otagateway.gateway.card.CardProfiles;
 import org.otagateway.gateway.card.CardRow;
+import org.otagateway.gateway.compose.ComposeException;
+import org.otagateway.gateway.compose.Composer;
+import org.otagateway.gateway.compose.SecretColumn;
 import org.otagateway.gateway.job.ColumnsJson;
 import org.otagateway.gateway.job.Job;
 import org.otagateway.gateway.job.JobDefinition;
-import org.otagateway.gateway.job.JobScript;
 import org.otagateway.gateway.job.ResolvedApplication;
 import org.otagateway.gateway.store.Transaction;
 import org.otagateway.gateway.vault.Vault;
@@ -176,23 +179,30 @@ final class RowPlanner {
                     null,
                     "keys that the application takes (" + e.getMessage() + ")");
         }
-        JobScript script;
+        int length;
         try {
-            script = JobScript.of(application.format(), definition.script(), column -> {
-                String value = values.get(column);
-                return value != null ? value : Vault.hex(Objects.requireNonNull(secrets.get(column)));
-            });
-        } catch (IllegalArgumentException e) {
+            length = Composer.script(application.format(), apdus(values, secrets))
+                    .length();
+        } catch (ComposeException e) {
             throw new Intake.Refused(row, "script", null, "APDUs (" + e.getMessage() + ")");
         }
-        if (script.octets().length() > room) {
+        if (length > room) {
             throw new Intake.Refused(
                     row,
                     "script",
                     null,
                     "at most " + Math.max(room, 0) + " octets, which is what " + maxParts
-                            + " short messages carry, got " + script.octets().length());
+                            + " short messages carry, got " + length);
         }
+    }
+
+    private List<String> apdus(Map<String, String> values, Map<String, SecretOctets> secrets) {
+        return definition.script().stream()
+                .map(line -> line.fill(column -> {
+                    String value = values.get(column);
+                    return value != null ? value : SecretColumn.digits(Objects.requireNonNull(secrets.get(column)));
+                }))
+                .toList();
     }
 
     private static String column(Application application, KeyRole role) {

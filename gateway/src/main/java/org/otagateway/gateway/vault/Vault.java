@@ -4,7 +4,6 @@ package org.otagateway.gateway.vault;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.store.Store;
@@ -147,11 +146,6 @@ public final class Vault {
         byte[] clear =
                 wrapping.unwrap(sealed, packetPlace(iccid, domainId, counter)).reveal();
         return Octets.copyOf(clear);
-    }
-
-    /** A secret in hexadecimal, for the script that names it. */
-    public static String hex(SecretOctets secret) {
-        return HexFormat.of().formatHex(secret.reveal());
     }
 
     private Octets seal(SecretOctets secret, Octets bound) {

@@ -36,8 +36,7 @@ class CardProfilesTest {
 
     @Test
     void theBuiltInProfileIsAsTheContractSays() {
-        CardProfile generic =
-                CardProfiles.load(null).find(CardProfiles.GENERIC).orElseThrow();
+        CardProfile generic = CardProfiles.load(null).find(CardProfiles.GENERIC).orElseThrow();
 
         assertThat(generic.applications().keySet()).containsExactly("usim-rfm", "sim-rfm", "ram");
         assertThat(application(generic, "usim-rfm").tar()).isEqualTo(Tar.hex("B00011"));
@@ -57,8 +56,7 @@ class CardProfilesTest {
     void theFilesOfTheRepositoryAreRead() throws IOException {
         CardProfiles profiles = CardProfiles.load(Path.of("../config/profiles"));
 
-        assertThat(profiles.find("generic"))
-                .isEqualTo(CardProfiles.load(null).find("generic"));
+        assertThat(profiles.find("generic")).isEqualTo(CardProfiles.load(null).find("generic"));
         CardProfile example = profiles.find("example").orElseThrow();
         assertThat(example.algorithm(2)).contains(KeyType.TRIPLE_DES);
         assertThat(application(example, "bank-ram").securityDomain()).isEqualTo("bank");
@@ -67,8 +65,7 @@ class CardProfilesTest {
 
     @Test
     void everyKeyIsRead() throws IOException {
-        CardProfile profile = profile(
-                """
+        CardProfile profile = profile("""
                 algorithms: {3: des}
                 counter: {domain: per-tar, shared: true, leap: 5}
                 status: {refused-after-counter: ["07", 09], replay: ["06"]}
@@ -97,10 +94,7 @@ class CardProfilesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             a: 1                                                                   | p.yaml:1: expected the key applications
             algorithm: rsa                                                         | p.yaml:1: algorithm: expected aes, 3des or des, got 'rsa'
             algorithms: {16: aes}                                                  | p.yaml:1: algorithms.16: expected a key version from 1 to 15 as key
@@ -137,12 +131,14 @@ class CardProfilesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "AES, 16, 12, 12, 8", "AES, 32, 12, 12, 8", "TRIPLE_DES, 16, 15, 15, 8", "TRIPLE_DES, 24, 19, 19, 8",
+        "AES, 16, 12, 12, 8",
+        "AES, 32, 12, 12, 8",
+        "TRIPLE_DES, 16, 15, 15, 8",
+        "TRIPLE_DES, 24, 19, 19, 8",
         "DES, 8, 11, 11, 8",
     })
     void theHeaderNamesTheAlgorithmOfTheKey(KeyType type, int octets, String kic, String kid, int check) {
-        CardProfile generic =
-                CardProfiles.load(null).find(CardProfiles.GENERIC).orElseThrow();
+        CardProfile generic = CardProfiles.load(null).find(CardProfiles.GENERIC).orElseThrow();
         CommandHeader header = application(generic, "usim-rfm").header(keys(type, octets));
 
         assertThat(header.kic()).hasToString(kic);
@@ -152,10 +148,7 @@ class CardProfilesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             spi: 1639, check-length: 4             | AES        | 16 | 12 | 12 | 4
             spi: 1639, check-length: 4             | TRIPLE_DES | 16 | 15 | 15 | 8
             spi: 1639, kic: implicit, kid: implicit| TRIPLE_DES | 24 | 10 | 10 | 8

@@ -23,8 +23,7 @@ import org.otagateway.smpp.link.Pace;
 import org.otagateway.smpp.link.ProofOfReceiptWay;
 
 class GatewayConfigTest {
-    private static final String LINK =
-            "name: a, host: h, port: 2775, system-id: ota, password: pw, source: '12345'";
+    private static final String LINK = "name: a, host: h, port: 2775, system-id: ota, password: pw, source: '12345'";
 
     @TempDir
     Path directory;
@@ -41,8 +40,10 @@ class GatewayConfigTest {
         Path root = file.toAbsolutePath().normalize().getParent();
         GatewayConfig config = GatewayConfig.read(file, Map.of("OTA_SMSC_A_PASSWORD", "secret"));
 
-        assertThat(config.store().database()).isEqualTo(root.resolve("../data/ota.db").normalize());
-        assertThat(config.rootKeyFile()).isEqualTo(root.resolve("../data/ota.db.key").normalize());
+        assertThat(config.store().database())
+                .isEqualTo(root.resolve("../data/ota.db").normalize());
+        assertThat(config.rootKeyFile())
+                .isEqualTo(root.resolve("../data/ota.db.key").normalize());
         assertThat(config.http()).isEqualTo(HttpSettings.DEFAULT);
         assertThat(config.profiles()).isEqualTo(root.resolve("profiles"));
         assertThat(config.loadProfiles().names()).isEqualTo("example, generic");
@@ -105,10 +106,7 @@ class GatewayConfigTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             {links: [{LINK}]}                                                  | :1: expected the key store
             {store: jdbc:sqlite:a.db}                                          | :1: expected the key links
             {store: jdbc:sqlite:a.db, links: []}                               | :1: links: expected at least one link

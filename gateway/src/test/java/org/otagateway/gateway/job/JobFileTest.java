@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -23,7 +22,6 @@ import org.otagateway.gateway.app.UserError;
 import org.otagateway.gateway.card.CardColumns;
 import org.otagateway.gateway.card.CardProfiles;
 import org.otagateway.gateway.card.CardRows;
-import org.otagateway.gateway.card.ScriptFormat;
 import org.otagateway.gateway.input.CsvReader;
 import org.otagateway.packet.apdu.StatusWord;
 import org.otagateway.packet.secured.ResponseChannel;
@@ -42,9 +40,7 @@ class JobFileTest {
 
     private static CardColumns columns(String header) {
         try (CardRows rows = CardRows.of(
-                CsvReader.of(
-                        "cards.csv",
-                        new ByteArrayInputStream((header + "\n").getBytes(StandardCharsets.UTF_8))),
+                CsvReader.of("cards.csv", new ByteArrayInputStream((header + "\n").getBytes(StandardCharsets.UTF_8))),
                 number -> number)) {
             return rows.columns();
         }
@@ -82,8 +78,11 @@ class JobFileTest {
 
     @ParameterizedTest
     @CsvSource({
-        "00A40004026F46, 9000, true", "00A40004026F46, 910f, true", "00A40004026F46, 9240, false",
-        "A0A40000026F46, 9201, true", "A0A40000026F46, 6a82, false",
+        "00A40004026F46, 9000, true",
+        "00A40004026F46, 910f, true",
+        "00A40004026F46, 9240, false",
+        "A0A40000026F46, 9201, true",
+        "A0A40000026F46, 6a82, false",
     })
     void theDefaultExpectationDependsOnTheClassOfTheLastCommand(String apdu, String word, boolean wanted)
             throws IOException {
@@ -107,7 +106,9 @@ class JobFileTest {
         JobDefinition job = JobFile.read(file, CardProfiles.load(null), Optional.of(ResponseChannel.DELIVER_REPORT))
                 .definition();
 
-        assertThat(Objects.requireNonNull(job.application("generic")).application().spi())
+        assertThat(Objects.requireNonNull(job.application("generic"))
+                        .application()
+                        .spi())
                 .hasToString("1619");
     }
 
@@ -122,10 +123,7 @@ class JobFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             {application: usim-rfm, script: [00A40004026F46]}                          | :1: expected the key name
             {name: n, script: [00A40004026F46]}                                        | :1: expected the key application
             {name: n, application: x, script: [00A40004026F46]}                        | :1: application: expected an application of the card profiles: ram, sim-rfm, usim-rfm, got 'x'
@@ -185,13 +183,8 @@ class JobFileTest {
         ScriptTemplate template = ScriptTemplate.parse("00 D6 0000 02 ${a}${B}");
 
         assertThat(template.columns()).containsExactly("a", "b");
-        JobScript script = JobScript.of(ScriptFormat.COMPACT, List.of(template), name -> "0" + name);
-        assertThat(script.octets().toHex()).isEqualTo("00d60000020a0b");
-        assertThat(script.commands()).isEqualTo(1);
-        assertThat(JobScript.of(ScriptFormat.EXPANDED_DEFINITE, List.of(template), name -> "0" + name)
-                        .octets()
-                        .toHex())
-                .isEqualTo("aa09220700d60000020a0b");
+        assertThat(template.fill(name -> "0" + name)).isEqualTo("00D60000020a0b");
+        assertThat(template.text()).isEqualTo("00D6000002${a}${B}");
     }
 
     @Test
@@ -202,7 +195,9 @@ class JobFileTest {
         Path rest = Files.writeString(directory.resolve("d"), "bc");
 
         String digest = JobDigest.of(job, cards);
-        assertThat(digest).matches("[0-9a-f]{64}").isEqualTo(JobDigest.of(Files.copy(job, directory.resolve("e")), cards));
+        assertThat(digest)
+                .matches("[0-9a-f]{64}")
+                .isEqualTo(JobDigest.of(Files.copy(job, directory.resolve("e")), cards));
         assertThat(JobDigest.of(shifted, rest)).isNotEqualTo(digest);
         assertThat(JobDigest.of(cards, job)).isNotEqualTo(digest);
     }

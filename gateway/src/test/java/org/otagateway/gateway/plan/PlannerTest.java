@@ -269,7 +269,7 @@ class PlannerTest {
             counter not decimal   | 8988211000000000012,491,,KEY,KEY,aes,-1,,SPN            | cntr1: expected a decimal number from 0 to 1099511627775, got '-1'
             no value              | 8988211000000000012,491,,KEY,KEY,aes,0,,                | spn: expected a value, since the script names it
             odd value             | 8988211000000000012,491,,KEY,KEY,aes,0,,fff             | spn: expected an even number of hexadecimal digits, got 'fff'
-            value that misfits    | 8988211000000000012,491,,KEY,KEY,aes,0,,ffff            | script: expected APDUs (command 2: Lc says 17 octets of data, got 2)
+            value that misfits    | 8988211000000000012,491,,KEY,KEY,aes,0,,ffff            | script: expected APDUs (script command 2: Lc says 17 octets of data, got 2)
             odd secret            | 8988211000000000012,491,,KEY,KEY,aes,0,123,SPN          | adm1: expected an even number of hexadecimal digits
             too few fields        | 8988211000000000012,491                                 | expected 9 fields as in the header, got 2
             lost quote            | "8988211000000000012,491,,KEY,KEY,aes,0,,SPN            | expected a closing quote
