@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +38,7 @@ class GatewayConfigTest {
     @Test
     void theFileOfTheRepositoryIsRead() {
         Path file = Path.of("../config/gateway.yaml");
-        Path root = file.toAbsolutePath().normalize().getParent();
+        Path root = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
         GatewayConfig config = GatewayConfig.read(file, Map.of("OTA_SMSC_A_PASSWORD", "secret"));
 
         assertThat(config.store().database())

@@ -67,14 +67,16 @@ class PlannerTest {
         Files.writeString(
                 folder.resolve("other.yaml"),
                 "algorithm: aes\napplications: {ram: {tar: '000000', spi: 1639, key-version: 1}}\n");
-        Files.writeString(
-                folder.resolve("strict.yaml"),
-                "algorithm: aes\nstrict: true\n"
-                        + "applications: {usim-rfm: {tar: B00011, spi: 0E39, key-version: 1}}\n");
-        Files.writeString(
-                folder.resolve("tars.yaml"),
-                "algorithm: aes\ncounter: {domain: per-tar}\n"
-                        + "applications: {usim-rfm: {tar: B00011, spi: 1639, key-version: 1}}\n");
+        Files.writeString(folder.resolve("strict.yaml"), """
+                algorithm: aes
+                strict: true
+                applications: {usim-rfm: {tar: B00011, spi: 0E39, key-version: 1}}
+                """);
+        Files.writeString(folder.resolve("tars.yaml"), """
+                algorithm: aes
+                counter: {domain: per-tar}
+                applications: {usim-rfm: {tar: B00011, spi: 1639, key-version: 1}}
+                """);
         profiles = CardProfiles.load(folder);
         store = Store.open(StoreSettings.sqlite(directory.resolve("ota.db")).notSynced());
     }

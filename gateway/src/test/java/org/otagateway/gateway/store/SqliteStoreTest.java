@@ -4,6 +4,7 @@ package org.otagateway.gateway.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatObject;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -103,6 +108,40 @@ class SqliteStoreTest {
             }
             assertThat(store.ended()).isCompleted();
             assertThat(store.submit(tx -> 0)).isCompletedExceptionally();
+        }
+    }
+
+    @Test
+    void aFullDiskEndsTheStoreAndLosesNothingStored() {
+        StoreSettings settings = StoreSettings.sqlite(directory.resolve("ota.db"));
+        Store.open(settings).close();
+        SqliteDatabase database = new SqliteDatabase(settings);
+        Sql sql = database.openWriter();
+        long pages = sql.number("PRAGMA page_count");
+        sql.number("PRAGMA max_page_count = " + (pages + 20)); // to SQLite the same as a full disk
+        List<String> stored = new ArrayList<>();
+        StoreException fault;
+        try (Writer writer = new Writer(sql, database, StoreMetrics.NONE)) {
+            writer.start();
+            CompletionException full = catchThrowableOfType(CompletionException.class, () -> {
+                for (int i = 0; i < 100_000; i++) {
+                    String iccid = "89" + i;
+                    stored.add(writer.submit(tx -> tx.cards()
+                                    .insert(iccid, "49", null, null, "generic".repeat(8), Instant.EPOCH)
+                                    .iccid())
+                            .join());
+                }
+            });
+            fault = (StoreException) Objects.requireNonNull(full.getCause());
+            assertThat(writer.ended()).isCompletedWithValue(fault);
+            assertThat(writer.submit(tx -> 0)).isCompletedExceptionally();
+        }
+
+        assertThat(fault.kind()).isEqualTo(StoreException.Kind.FULL);
+        assertThat(fault).hasMessageStartingWith("the disk is full: " + settings.database());
+        try (Store store = Store.open(settings)) {
+            assertThat(stored).isNotEmpty();
+            assertThatObject(store.read(view -> view.cards().count())).isEqualTo((long) stored.size());
         }
     }
 
