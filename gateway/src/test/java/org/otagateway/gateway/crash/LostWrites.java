@@ -17,7 +17,7 @@ import org.otagateway.packet.bytes.Octets;
  * Throws away, after a kill, what a process had written to its database but not synced. The process runs under the
  * preloaded library {@code src/test/c/unsynced.c}, which keeps what each unsynced write overwrote.
  */
-final class LostWrites {
+public final class LostWrites {
     private static final int HEAD = 24;
 
     private LostWrites() {}
@@ -27,7 +27,7 @@ final class LostWrites {
      *
      * @throws IOException where there is no C compiler, or it fails
      */
-    static Path library(Path folder) throws IOException, InterruptedException {
+    public static Path library(Path folder) throws IOException, InterruptedException {
         Path library = folder.resolve("unsynced.so");
         Process cc = new ProcessBuilder(
                         "cc", "-O2", "-shared", "-fPIC", "-o", library.toString(), "src/test/c/unsynced.c", "-ldl")
@@ -47,7 +47,7 @@ final class LostWrites {
      * @param survive the probability that an unsynced write survives, 0…1
      * @return the number of writes lost
      */
-    static int lose(Path folder, double survive, RandomGenerator random) throws IOException {
+    public static int lose(Path folder, double survive, RandomGenerator random) throws IOException {
         List<Path> logs;
         try (Stream<Path> files = Files.list(folder)) {
             logs = files.filter(f -> f.toString().endsWith(".unsynced")).toList();

@@ -148,7 +148,7 @@ class JobRunnerTest {
             cards.put(scenario.msisdn(), new ModelCard(Scenario.KEYS, 5, NONE, new Random(i)));
             ids.add(scenario.store(store, vault, now).cardId());
         }
-        job = scenarios.get(1).storeJob(store, ids, now);
+        job = scenarios.get(1).storeJob(store, ids, scenarios.get(1).policy(), now);
         network = new Network(cards);
     }
 

@@ -154,10 +154,10 @@ record Scenario(
     }
 
     /** One job for all those cards. */
-    long storeJob(Store store, List<Long> cards, Instant now) {
+    long storeJob(Store store, List<Long> cards, Policy policy, Instant now) {
         return store.submit(tx -> {
                     long job = tx.jobs()
-                            .insert(String.format("%064d", 1), 1, definition(0), now)
+                            .insert(String.format("%064d", 1), 1, definition(0, policy), now)
                             .id();
                     for (int i = 0; i < cards.size(); i++) {
                         tx.deliveries().plan(job, i + 1L, cards.get(i), now, "{}", null);
@@ -170,6 +170,22 @@ record Scenario(
     }
 
     private JobDefinition definition(int delivery) {
+        return definition(delivery, policy());
+    }
+
+    Policy policy() {
+        return new Policy(
+                attempts,
+                Duration.ofHours(1),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(10),
+                Duration.ofDays(3),
+                OptionalInt.empty(),
+                probe,
+                OptionalDouble.empty());
+    }
+
+    private JobDefinition definition(int delivery, Policy policy) {
         Application application = new Application(
                 "usim-rfm",
                 Tar.hex("b00011"),
@@ -188,15 +204,7 @@ record Scenario(
                 script(delivery).stream().map(ScriptTemplate::parse).toList(),
                 ExpectedStatusWords.defaultFor(0),
                 repeatable,
-                new Policy(
-                        attempts,
-                        Duration.ofHours(1),
-                        Duration.ofMinutes(5),
-                        Duration.ofMinutes(10),
-                        Duration.ofDays(3),
-                        OptionalInt.empty(),
-                        probe,
-                        OptionalDouble.empty()),
+                policy,
                 Map.of("generic", new ResolvedApplication("generic", application, reading)));
     }
 }
