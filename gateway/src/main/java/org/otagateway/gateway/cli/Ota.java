@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.app.ExitCode;
@@ -30,6 +31,11 @@ public final class Ota {
         Object make(Streams streams);
     }
 
+    /** A command that has commands of its own. */
+    interface Group {
+        List<Object> subcommands();
+    }
+
     private static final Map<String, Maker> COMMANDS = commands();
 
     private final Streams streams;
@@ -40,6 +46,10 @@ public final class Ota {
 
     private static Map<String, Maker> commands() {
         Map<String, Maker> commands = new LinkedHashMap<>();
+        commands.put("demo", DemoCommand::new);
+        commands.put("push", PushCommand::new);
+        commands.put("cards", CardsCommand::new);
+        commands.put("jobs", JobsCommand::new);
         commands.put("encode", EncodeCommand::new);
         commands.put("decode", DecodeCommand::new);
         commands.put("conformance", ConformanceCommand::new);
@@ -67,7 +77,7 @@ public final class Ota {
         CommandLine ota = new CommandLine(this);
         COMMANDS.forEach((name, maker) -> {
             if (!COMMANDS.containsKey(wanted) || name.equals(wanted)) {
-                ota.addSubcommand(name, maker.make(streams));
+                ota.addSubcommand(name, subcommand(maker.make(streams)));
             }
         });
         ota.setOut(writer(streams.out()));
@@ -77,6 +87,14 @@ public final class Ota {
                 Faults.tell(streams.err(), command.getCommandSpec().qualifiedName(), e));
         ota.setCaseInsensitiveEnumValuesAllowed(true);
         return ota;
+    }
+
+    private static CommandLine subcommand(Object command) {
+        CommandLine line = new CommandLine(command);
+        if (command instanceof Group group) {
+            group.subcommands().forEach(line::addSubcommand);
+        }
+        return line;
     }
 
     private static PrintWriter writer(PrintStream stream) {

@@ -130,6 +130,11 @@ public record GatewayConfig(
         return CardProfiles.load(profiles);
     }
 
+    /** Short messages of one packet that every link carries, 1 to 255. */
+    public int maxParts() {
+        return links.stream().mapToInt(LinkSettings::maxParts).min().orElseThrow();
+    }
+
     /** A number as people write it, brought into the form in which the store keeps it. */
     public String international(String number) {
         return links.get(0).addressing().international(number);

@@ -107,6 +107,61 @@ public final class Planner {
         }
     }
 
+    /** Sees what the rows of a preview come to. */
+    public interface Look<T> {
+        /** A row was planned, as the last of {@code job}. */
+        T planned(Transaction tx, Job job);
+
+        /** A row was refused. */
+        T rejected(BadRow row);
+    }
+
+    /** Takes back what a preview wrote. */
+    private static final class TakenBack extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TakenBack() {
+            super("a preview", null, false, false);
+        }
+    }
+
+    /**
+     * Plans the first rows of a new job, shows each to {@code look} within the same work, and takes everything back: the
+     * store stays as it was.
+     *
+     * @param options with a limit
+     */
+    public <T> List<T> preview(String digest, JobDefinition definition, CardRows rows, Options options, Look<T> look) {
+        Instant now = clock.instant();
+        List<CardRows.RowResult> first = new ArrayList<>();
+        while (first.size() < options.limit().orElseThrow()) {
+            CardRows.RowResult row = rows.next();
+            if (row == null) {
+                break;
+            }
+            first.add(row);
+        }
+        List<T> seen = new ArrayList<>();
+        try {
+            Results.join(store.submit(tx -> {
+                seen.clear();
+                Job last = tx.jobs().findLastRun(digest);
+                Job job = tx.jobs().insert(digest, last == null ? 1 : last.run() + 1, definition, now);
+                RowPlanner planner = new RowPlanner(job, profiles, vault, options);
+                long number = 1;
+                for (CardRows.RowResult result : first) {
+                    BadRow bad = result instanceof BadRow b ? b : planner.plan(tx, number, (CardRow) result, now);
+                    seen.add(bad == null ? look.planned(tx, job) : look.rejected(bad));
+                    number++;
+                }
+                throw new TakenBack();
+            }));
+        } catch (TakenBack e) {
+            return List.copyOf(seen);
+        }
+        throw new IllegalStateException("a preview that was not taken back");
+    }
+
     private boolean end(Job job) {
         return Results.join(store.submit(tx -> {
             tx.jobs().setPlanningDone(job.id());

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.otagateway.gateway.cli;
+package org.otagateway.gateway.process;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -14,7 +17,23 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged gateway in a process of its own, as a user runs it. What it prints goes to files. */
-final class OtaProcess implements AutoCloseable {
+public final class OtaProcess implements AutoCloseable {
+    /** A command that has ended: its exit code and what it printed. */
+    public record Ended(int code, String out, String err) {
+        public List<String> errLines() {
+            return err.lines().toList();
+        }
+
+        /** The one object that it printed on stdout. */
+        public JsonNode json() {
+            try {
+                return new JsonMapper().readTree(out);
+            } catch (JsonProcessingException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
     private final Process process;
     private final Path out;
     private final Path err;
@@ -26,7 +45,7 @@ final class OtaProcess implements AutoCloseable {
     }
 
     /** Starts {@code ota args…} in {@code directory}. */
-    static OtaProcess start(Path directory, Map<String, String> environment, List<String> args) {
+    public static OtaProcess start(Path directory, Map<String, String> environment, List<String> args) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-jar", jar().toString()));
@@ -35,7 +54,7 @@ final class OtaProcess implements AutoCloseable {
     }
 
     /** Starts {@code ota args…} by a shell that runs {@code before} first, as {@code ulimit -f 100}. */
-    static OtaProcess startAfter(String before, Path directory, List<String> args) {
+    public static OtaProcess startAfter(String before, Path directory, List<String> args) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command =
                 new ArrayList<>(List.of("/bin/sh", "-c", before + "; exec \"$0\" -Xmx256m -jar \"$@\"", java));
@@ -61,14 +80,19 @@ final class OtaProcess implements AutoCloseable {
     }
 
     /** Runs {@code ota args…} to its end. */
-    static Run run(Path directory, String... args) {
-        try (OtaProcess ota = start(directory, Map.of(), List.of(args))) {
+    public static Ended run(Path directory, String... args) {
+        return run(directory, Map.of(), args);
+    }
+
+    /** Runs {@code ota args…} to its end, with more variables in its environment. */
+    public static Ended run(Path directory, Map<String, String> environment, String... args) {
+        try (OtaProcess ota = start(directory, environment, List.of(args))) {
             return ota.await(Duration.ofMinutes(2));
         }
     }
 
     /** Waits for the end of the process. */
-    Run await(Duration patience) {
+    public Ended await(Duration patience) {
         try {
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new AssertionError("still running after " + patience + "; stderr: " + err());
@@ -77,37 +101,37 @@ final class OtaProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
         }
-        return new Run(process.exitValue(), out(), err());
+        return new Ended(process.exitValue(), out(), err());
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    OutputStream stdin() {
+    public OutputStream stdin() {
         return process.getOutputStream();
     }
 
     /** SIGTERM. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
     /** SIGKILL. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         await(Duration.ofSeconds(30));
     }
 
-    String out() {
+    public String out() {
         return read(out);
     }
 
-    String err() {
+    public String err() {
         return read(err);
     }
 

@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.gateway.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.otagateway.gateway.app.ExitCode;
+import org.otagateway.gateway.app.UserError;
+import org.otagateway.gateway.config.GatewayConfig;
+import org.otagateway.gateway.job.Job;
+import org.otagateway.gateway.job.RejectedRow;
+import org.otagateway.gateway.store.Store;
+import org.otagateway.gateway.wiring.Gateway;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ./ota jobs}: the jobs of the store. JOB is its number, or its name where one job alone has it. */
+@Command(
+        name = "jobs",
+        description = "The jobs of the store.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND")
+final class JobsCommand implements Ota.Group {
+    private static final int PAGE = 200;
+
+    private final Streams streams;
+    private final Map<String, String> environment;
+
+    JobsCommand(Streams streams) {
+        this(streams, System.getenv());
+    }
+
+    JobsCommand(Streams streams, Map<String, String> environment) {
+        this.streams = streams;
+        this.environment = environment;
+    }
+
+    @Override
+    public List<Object> subcommands() {
+        return List.of(new ListJobs(), new Show(), new Pause(), new Resume(), new Cancel(), new Report());
+    }
+
+    /** What all of them take. */
+    static final class Where {
+        @Option(names = "--config", paramLabel = "FILE", required = true, description = "The settings, gateway.yaml.")
+        private @Nullable Path config;
+
+        Gateway open(Map<String, String> environment) {
+            GatewayConfig settings = GatewayConfig.read(Objects.requireNonNull(config), environment);
+            if (!Files.exists(settings.store().database())) {
+                throw new UserError(config + ": store: expected a store that is there, got '"
+                        + settings.store().database() + "'");
+            }
+            return Gateway.open(settings, settings.loadProfiles(), environment);
+        }
+    }
+
+    private static Job find(Store store, @Nullable String job) {
+        String wanted = Objects.requireNonNull(job);
+        if (wanted.matches("[0-9]{1,18}")) {
+            Job found = store.read(view -> view.jobs().find(Long.parseLong(wanted)));
+            if (found != null) {
+                return found;
+            }
+        }
+        @Nullable Job named = null;
+        for (List<Job> page = page(store, 0); !page.isEmpty(); page = page(store, last(page))) {
+            for (Job candidate : page) {
+                if (candidate.name().equals(wanted)) {
+                    if (named != null) {
+                        throw new UserError(
+                                "JOB: expected the number of a job, since several are named '" + wanted + "'");
+                    }
+                    named = candidate;
+                }
+            }
+        }
+        if (named == null) {
+            throw new UserError("JOB: expected the number or name of a job of the store, got '" + wanted + "'");
+        }
+        return named;
+    }
+
+    private static List<Job> page(Store store, long after) {
+        return store.read(view -> view.jobs().page(after, PAGE));
+    }
+
+    private static long last(List<Job> page) {
+        return page.get(page.size() - 1).id();
+    }
+
+    private static ObjectNode json(Job job) {
+        ObjectNode json = JsonLines.MAPPER.createObjectNode();
+        json.put("id", job.id());
+        json.put("job", job.name());
+        json.put("run", job.run());
+        json.put("state", state(job));
+        json.put("reason", job.reason());
+        json.put("digest", job.digest());
+        json.put("created", job.created().toString());
+        json.put("started", Objects.toString(job.started(), null));
+        json.put("finished", Objects.toString(job.finished(), null));
+        json.put("planned_rows", job.plannedRows());
+        json.put("planning_done", job.planningDone());
+        json.put("rejected_rows", job.rejectedRows());
+        return json;
+    }
+
+    private static String state(Job job) {
+        return job.state().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** {@code ./ota jobs list}. */
+    @Command(name = "list", description = "Lists the jobs.", mixinStandardHelpOptions = true)
+    final class ListJobs implements Callable<Integer> {
+        @Mixin
+        private Where where = new Where();
+
+        @Option(names = "--json", description = "JSON alone on stdout.")
+        private boolean json;
+
+        @Override
+        public Integer call() {
+            try (Gateway gateway = where.open(environment)) {
+                Store store = gateway.store();
+                ObjectNode all = JsonLines.MAPPER.createObjectNode();
+                ArrayNode list = all.putArray("jobs");
+                if (!json) {
+                    streams.out().printf("%6s %4s  %-10s %9s  %s%n", "job", "run", "state", "rows", "name");
+                }
+                for (List<Job> page = page(store, 0); !page.isEmpty(); page = page(store, last(page))) {
+                    for (Job job : page) {
+                        if (json) {
+                            list.add(json(job));
+                        } else {
+                            streams.out()
+                                    .printf(
+                                            "%6d %4d  %-10s %9d  %s%n",
+                                            job.id(), job.run(), state(job), job.plannedRows(), job.name());
+                        }
+                    }
+                }
+                if (json) {
+                    streams.out().println(all);
+                }
+                return ExitCode.ALL_WELL.code();
+            }
+        }
+    }
+
+    /** {@code ./ota jobs show}. */
+    @Command(name = "show", description = "Shows a job and its outcomes.", mixinStandardHelpOptions = true)
+    final class Show implements Callable<Integer> {
+        @Mixin
+        private Where where = new Where();
+
+        @Parameters(paramLabel = "JOB", description = "Number or name of a job.")
+        private @Nullable String name;
+
+        @Option(names = "--json", description = "JSON alone on stdout.")
+        private boolean json;
+
+        @Override
+        public Integer call() {
+            try (Gateway gateway = where.open(environment)) {
+                Job job = find(gateway.store(), name);
+                JobSummary summary = JobSummary.of(gateway.store(), job);
+                List<RejectedRow> rejected =
+                        gateway.store().read(view -> view.jobs().rejectedRows(job.id(), 0, PAGE));
+                if (json) {
+                    ObjectNode result = json(job);
+                    ObjectNode counts = summary.toJson(0);
+                    counts.remove(List.of("seconds", "job", "id", "run", "state", "rejected_rows"));
+                    result.setAll(counts);
+                    ArrayNode rows = result.putArray("rejected");
+                    rejected.forEach(
+                            row -> rows.addObject().put("line", row.line()).put("reason", row.reason()));
+                    streams.out().println(result);
+                } else {
+                    summary.print(streams.out());
+                    streams.out().println("  " + state(job) + (job.reason() == null ? "" : ": " + job.reason()));
+                    rejected.forEach(row -> streams.out().println("  line " + row.line() + ": " + row.reason()));
+                }
+                return ExitCode.ALL_WELL.code();
+            }
+        }
+    }
+
+    /** A change of a job. */
+    @Command(mixinStandardHelpOptions = true)
+    abstract class Change implements Callable<Integer> {
+        @Mixin
+        private Where where = new Where();
+
+        @Parameters(paramLabel = "JOB", description = "Number or name of a job.")
+        private @Nullable String name;
+
+        @Option(names = "--json", description = "JSON alone on stdout.")
+        private boolean json;
+
+        abstract @Nullable Job apply(Gateway gateway, long jobId);
+
+        @Override
+        public Integer call() {
+            try (Gateway gateway = where.open(environment)) {
+                Job job = Objects.requireNonNull(
+                        apply(gateway, find(gateway.store(), name).id()));
+                if (json) {
+                    streams.out().println(json(job));
+                } else {
+                    streams.out().println("job " + job.id() + " is " + state(job));
+                }
+                return ExitCode.ALL_WELL.code();
+            }
+        }
+    }
+
+    /** {@code ./ota jobs pause}. */
+    @Command(name = "pause", description = "Sends nothing more of a job until it is resumed.")
+    final class Pause extends Change {
+        @Override
+        @Nullable
+        Job apply(Gateway gateway, long jobId) {
+            return gateway.control().pause(jobId);
+        }
+    }
+
+    /** {@code ./ota jobs resume}. */
+    @Command(name = "resume", description = "Lets a paused job go on.")
+    final class Resume extends Change {
+        @Override
+        @Nullable
+        Job apply(Gateway gateway, long jobId) {
+            return gateway.control().resume(jobId);
+        }
+    }
+
+    /** {@code ./ota jobs cancel}. */
+    @Command(
+            name = "cancel",
+            description = "Cancels the cards of a job that no counter was spent for; the others are sent no more.")
+    final class Cancel extends Change {
+        @Override
+        @Nullable
+        Job apply(Gateway gateway, long jobId) {
+            return gateway.control().cancel(jobId);
+        }
+    }
+
+    /** {@code ./ota jobs report}. */
+    @Command(name = "report", description = "Writes the report of a job, CSV.", mixinStandardHelpOptions = true)
+    final class Report implements Callable<Integer> {
+        @Mixin
+        private Where where = new Where();
+
+        @Parameters(paramLabel = "JOB", description = "Number or name of a job.")
+        private @Nullable String name;
+
+        @Option(names = "--output", paramLabel = "OUT.csv", description = "Where to; default stdout.")
+        private @Nullable Path output;
+
+        @Override
+        public Integer call() throws IOException {
+            try (Gateway gateway = where.open(environment)) {
+                ReportCsv report = new ReportCsv(
+                        gateway.store(), find(gateway.store(), name).id());
+                if (output != null) {
+                    report.writeTo(output);
+                } else {
+                    report.write(new BufferedWriter(new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8)));
+                }
+                return ExitCode.ALL_WELL.code();
+            }
+        }
+    }
+}

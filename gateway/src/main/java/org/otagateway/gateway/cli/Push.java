@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.gateway.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.otagateway.gateway.card.CardProfiles;
+import org.otagateway.gateway.card.CardRows;
+import org.otagateway.gateway.config.GatewayConfig;
+import org.otagateway.gateway.dispatch.JobEnd;
+import org.otagateway.gateway.dispatch.JobProgress;
+import org.otagateway.gateway.dispatch.JobRunner;
+import org.otagateway.gateway.job.Job;
+import org.otagateway.gateway.job.JobDigest;
+import org.otagateway.gateway.job.JobFile;
+import org.otagateway.gateway.job.JobState;
+import org.otagateway.gateway.job.RejectedRow;
+import org.otagateway.gateway.plan.Planner;
+import org.otagateway.gateway.wiring.Gateway;
+
+/** One job, planned and sent until it ends, is paused, or the process is asked to stop. */
+final class Push {
+    private static final int REJECTED_SHOWN = 10;
+
+    private final Streams streams;
+    private final Options options;
+    private final Map<String, String> environment;
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private volatile @Nullable JobRunner runner;
+
+    /**
+     * What is asked for.
+     *
+     * @param limit only so many rows from the start of the card file; empty: all
+     * @param waitForEnd whether to wait for the end also where a daemon takes the job; without one there is always a wait
+     * @param again whether a job of these two files that has ended is run once more
+     */
+    record Options(
+            Path job,
+            Path cards,
+            Path config,
+            OptionalLong limit,
+            boolean waitForEnd,
+            boolean again,
+            boolean strict,
+            boolean replaceKeys,
+            @Nullable Path report) {}
+
+    /** @param environment where the configuration looks up variables and the vault its root key */
+    Push(Streams streams, Options options, Map<String, String> environment) {
+        this.streams = streams;
+        this.options = options;
+        this.environment = environment;
+    }
+
+    /** Sends nothing more; {@link #run} then ends cleanly, and a later one goes on. From any thread, without waiting. */
+    void stop() {
+        stopping.set(true);
+        JobRunner running = runner;
+        if (running != null) {
+            running.stop();
+        }
+    }
+
+    /** Runs the job, or tells what it came to where it has ended before. */
+    JobSummary run() throws InterruptedException {
+        GatewayConfig config = GatewayConfig.read(options.config(), environment);
+        CardProfiles profiles = config.loadProfiles();
+        JobFile jobFile = JobFile.read(options.job(), profiles, config.responseChannel());
+        try (CardRows rows = CardRows.open(options.cards(), config::international)) {
+            jobFile.requireColumns(rows.columns());
+            String digest = JobDigest.of(options.job(), options.cards());
+            try (Gateway gateway = Gateway.open(config, profiles, environment)) {
+                Job job = gateway.planner().open(digest, jobFile.definition(), options.again());
+                if (job.finished() == null) {
+                    send(config, gateway, resumed(gateway, job), rows);
+                }
+                JobSummary summary = JobSummary.of(gateway.store(), current(gateway, job.id()));
+                tellRejected(gateway, summary.job());
+                Path report = options.report();
+                if (report != null) {
+                    new ReportCsv(gateway.store(), job.id()).writeTo(report);
+                }
+                return summary;
+            }
+        }
+    }
+
+    /** Asking for a paused job once more is to say that it goes on. */
+    private Job resumed(Gateway gateway, Job job) {
+        if (job.state() != JobState.PAUSED) {
+            return job;
+        }
+        streams.err().println("resuming job " + job.id() + (job.reason() == null ? "" : ", which was " + job.reason()));
+        return Objects.requireNonNull(gateway.control().resume(job.id()));
+    }
+
+    /** Binds first, so that an SMSC out of reach is told before a long planning; rows go out while others are planned. */
+    private void send(GatewayConfig config, Gateway gateway, Job job, CardRows rows) throws InterruptedException {
+        ExecutorService planning = Executors.newSingleThreadExecutor(task -> new Thread(task, "planning"));
+        try (JobRunner running = gateway.start(Set.of(job.id()));
+                ProgressDisplay display = new ProgressDisplay(streams, job.name())) {
+            runner = running;
+            if (stopping.get()) {
+                running.stop();
+            }
+            Planner.Options how = new Planner.Options(
+                    options.limit(),
+                    options.strict(),
+                    options.replaceKeys(),
+                    config.maxParts(),
+                    options.cards().toString());
+            CompletableFuture<Boolean> plan = CompletableFuture.supplyAsync(
+                            () -> gateway.planner().plan(job, rows, how, count -> planned(running)), planning)
+                    .whenComplete((done, fault) -> {
+                        running.signal();
+                        if (fault != null) {
+                            running.stop();
+                        }
+                    });
+            JobEnd end = running.await(job.id(), progress -> {
+                display.show(progress);
+                if (takenUpTo(plan) && allDone(current(gateway, job.id()), progress)) {
+                    running.stop();
+                }
+            });
+            tellEnd(end);
+            join(plan);
+        } finally {
+            runner = null;
+            planning.shutdown();
+        }
+    }
+
+    private void planned(JobRunner running) {
+        running.signal();
+        if (stopping.get()) {
+            throw new StoppedException();
+        }
+    }
+
+    /** With a limit the job stays open for its other rows: this run has ended once those planned have. */
+    private static boolean takenUpTo(CompletableFuture<Boolean> plan) {
+        return plan.isDone() && !plan.isCompletedExceptionally() && !plan.join();
+    }
+
+    /** Against the store's count of rows, since the progress may not know yet of those planned last. */
+    private static boolean allDone(Job job, JobProgress progress) {
+        return progress.done() >= job.plannedRows() - job.rejectedRows();
+    }
+
+    private void tellEnd(JobEnd end) {
+        if (end.reason() == JobEnd.Reason.PAUSED) {
+            streams.err()
+                    .println(
+                            "job " + end.job().id() + " is paused: " + end.job().reason());
+        } else if (stopping.get()) {
+            streams.err()
+                    .println("stopped; the same command goes on with job "
+                            + end.job().id());
+        }
+    }
+
+    /** Ends the planning between two batches; the next run goes on behind it. */
+    private static final class StoppedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private static void join(CompletableFuture<Boolean> plan) {
+        try {
+            plan.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof StoppedException) {
+                return;
+            }
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    private static Job current(Gateway gateway, long jobId) {
+        return Objects.requireNonNull(gateway.store().read(view -> view.jobs().find(jobId)));
+    }
+
+    private void tellRejected(Gateway gateway, Job job) {
+        if (job.rejectedRows() == 0) {
+            return;
+        }
+        List<RejectedRow> rows = gateway.store().read(view -> view.jobs().rejectedRows(job.id(), 0, REJECTED_SHOWN));
+        for (RejectedRow row : rows) {
+            streams.err().println(options.cards() + ":" + row.line() + ": " + row.reason());
+        }
+        if (job.rejectedRows() > rows.size()) {
+            streams.err().println("… and " + (job.rejectedRows() - rows.size()) + " rejected rows more");
+        }
+    }
+}

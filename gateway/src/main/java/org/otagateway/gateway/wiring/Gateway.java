@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.gateway.wiring;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.otagateway.gateway.app.OutsideFault;
+import org.otagateway.gateway.card.CardProfiles;
+import org.otagateway.gateway.card.CardRows;
+import org.otagateway.gateway.config.GatewayConfig;
+import org.otagateway.gateway.delivery.JobContexts;
+import org.otagateway.gateway.delivery.PacketSource;
+import org.otagateway.gateway.delivery.StoredJobContexts;
+import org.otagateway.gateway.delivery.StoredPackets;
+import org.otagateway.gateway.dispatch.JobControl;
+import org.otagateway.gateway.dispatch.JobRunner;
+import org.otagateway.gateway.dispatch.Route;
+import org.otagateway.gateway.plan.CardImport;
+import org.otagateway.gateway.plan.Planner;
+import org.otagateway.gateway.store.Store;
+import org.otagateway.gateway.store.StoreSettings;
+import org.otagateway.gateway.vault.Vault;
+import org.otagateway.gateway.vault.VaultException;
+import org.otagateway.smpp.jsmpp.SmscLinks;
+import org.otagateway.smpp.link.LinkException;
+import org.otagateway.smpp.link.LinkMetrics;
+import org.otagateway.smpp.link.LinkSettings;
+
+/** A gateway over its open store: the one owner of it while it lives. */
+public final class Gateway implements AutoCloseable {
+    private final GatewayConfig config;
+    private final CardProfiles profiles;
+    private final Store store;
+    private final Vault vault;
+    private final InstantSource clock;
+    private final JobContexts contexts;
+    private final PacketSource packets;
+
+    private Gateway(GatewayConfig config, CardProfiles profiles, Store store, Vault vault, InstantSource clock) {
+        this.config = config;
+        this.profiles = profiles;
+        this.store = store;
+        this.vault = vault;
+        this.clock = clock;
+        this.contexts = new StoredJobContexts(config.maxParts());
+        this.packets = new StoredPackets(vault);
+    }
+
+    /**
+     * Opens the store and the vault of {@code config}.
+     *
+     * @param environment where the root key is looked up
+     * @throws org.otagateway.gateway.store.StoreException where another process owns the store, or it is unusable
+     * @throws OutsideFault where the root key cannot be had
+     */
+    public static Gateway open(GatewayConfig config, CardProfiles profiles, Map<String, String> environment) {
+        return open(config, config.store(), config.rootKeyFile(), profiles, environment);
+    }
+
+    /** The same over another store, for a look that leaves nothing. */
+    public static Gateway open(
+            GatewayConfig config,
+            StoreSettings where,
+            Path rootKeyFile,
+            CardProfiles profiles,
+            Map<String, String> environment) {
+        Store store = Store.open(where);
+        try {
+            Vault vault = Vault.open(store, rootKeyFile, environment);
+            return new Gateway(config, profiles, store, vault, InstantSource.system());
+        } catch (VaultException e) {
+            store.close();
+            throw new OutsideFault(String.valueOf(e.getMessage()), e);
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    public Store store() {
+        return store;
+    }
+
+    public CardProfiles profiles() {
+        return profiles;
+    }
+
+    public Planner planner() {
+        return new Planner(store, vault, profiles, clock);
+    }
+
+    /** Packets as they would be, for a dry run. */
+    public PacketPreview preview() {
+        return new PacketPreview(planner(), contexts, packets);
+    }
+
+    public CardImport cardImport() {
+        return new CardImport(store, vault, profiles, clock);
+    }
+
+    public JobControl control() {
+        return new JobControl(store, contexts, packets, clock, random());
+    }
+
+    /** Opens a card file; its numbers are written as the first link says. */
+    public CardRows cards(Path file) {
+        return CardRows.open(file, config::international);
+    }
+
+    /**
+     * Binds all links and sends the selected jobs.
+     *
+     * @throws OutsideFault where the first bind of a link fails
+     */
+    public JobRunner start(Set<Long> jobs) {
+        List<Route> routes = new ArrayList<>();
+        for (LinkSettings link : config.links()) {
+            routes.add(new Route(SmscLinks.create(link, clock, random(), LinkMetrics.NONE), link.addressing()));
+        }
+        try {
+            return JobRunner.start(store, contexts, packets, routes, jobs, clock, random());
+        } catch (LinkException e) {
+            throw new OutsideFault(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Jitter alone hangs on it, no key. */
+    private static RandomGenerator random() {
+        return new SplittableRandom(new SecureRandom().nextLong());
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}
