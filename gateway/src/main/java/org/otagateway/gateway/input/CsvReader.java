@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.input;
 
-import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.PushbackReader;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
@@ -29,12 +27,15 @@ public final class CsvReader implements Closeable {
     private static final int END = -1;
 
     private final String file;
-    private final PushbackReader in;
+    private final Reader reader;
+    private final char[] buffer = new char[1 << 14];
+    private int position;
+    private int limit;
     private long line = 1;
 
-    private CsvReader(String file, Reader in) {
+    private CsvReader(String file, Reader reader) {
         this.file = file;
-        this.in = new PushbackReader(in, 1);
+        this.reader = reader;
     }
 
     /**
@@ -60,14 +61,29 @@ public final class CsvReader implements Closeable {
     public static CsvReader of(String file, InputStream in) {
         return new CsvReader(
                 file,
-                new BufferedReader(
-                        new InputStreamReader(
-                                in,
-                                StandardCharsets.UTF_8
-                                        .newDecoder()
-                                        .onMalformedInput(CodingErrorAction.REPORT)
-                                        .onUnmappableCharacter(CodingErrorAction.REPORT)),
-                        1 << 16));
+                new InputStreamReader(
+                        in,
+                        StandardCharsets.UTF_8
+                                .newDecoder()
+                                .onMalformedInput(CodingErrorAction.REPORT)
+                                .onUnmappableCharacter(CodingErrorAction.REPORT)));
+    }
+
+    /** The next character, or END. A reader of the JDK would take a lock for each. */
+    private int read() throws IOException {
+        if (position == limit) {
+            limit = Math.max(reader.read(buffer), 0);
+            position = 0;
+            if (limit == 0) {
+                return END;
+            }
+        }
+        return buffer[position++];
+    }
+
+    /** Takes back the character that was read last, which was not END. */
+    private void unread() {
+        position--;
     }
 
     /** What faults call the file. */
@@ -81,17 +97,17 @@ public final class CsvReader implements Closeable {
             if (line == 1) {
                 skipByteOrderMark();
             }
-            int c = in.read();
+            int c = read();
             while (c == '\n' || c == '\r' || c == ' ' || c == '\t') {
                 if (c == '\n' || c == '\r') {
                     endOfLine(c);
                 }
-                c = in.read();
+                c = read();
             }
             if (c == END) {
                 return null;
             }
-            in.unread(c);
+            unread();
             return record(line);
         } catch (CharacterCodingException e) {
             throw UserError.in(file, 0, null, null, "text in UTF-8"); // it was read ahead: the line is not known
@@ -101,9 +117,9 @@ public final class CsvReader implements Closeable {
     }
 
     private void skipByteOrderMark() throws IOException {
-        int c = in.read();
+        int c = read();
         if (c != 0xFEFF && c != END) {
-            in.unread(c);
+            unread();
         }
     }
 
@@ -111,9 +127,9 @@ public final class CsvReader implements Closeable {
     private void endOfLine(int c) throws IOException {
         line++;
         if (c == '\r') {
-            int next = in.read();
+            int next = read();
             if (next != '\n' && next != END) {
-                in.unread(next);
+                unread();
             }
         }
     }
@@ -123,7 +139,7 @@ public final class CsvReader implements Closeable {
         StringBuilder field = new StringBuilder();
         int length = 0;
         while (true) {
-            int c = in.read();
+            int c = read();
             if (++length > MAX_RECORD) {
                 return malformed(start, "a record of at most " + MAX_RECORD + " characters");
             }
@@ -160,15 +176,15 @@ public final class CsvReader implements Closeable {
     /** Characters read up to the closing quote, or −1 where there is none. */
     private int quoted(StringBuilder field, int max) throws IOException {
         for (int length = 1; length <= max; length++) {
-            int c = in.read();
+            int c = read();
             if (c == END) {
                 return -1;
             }
             if (c == '"') {
-                int next = in.read();
+                int next = read();
                 if (next != '"') {
                     if (next != END) {
-                        in.unread(next);
+                        unread();
                     }
                     return length;
                 }
@@ -182,18 +198,18 @@ public final class CsvReader implements Closeable {
     }
 
     private int afterQuotes() throws IOException {
-        int c = in.read();
+        int c = read();
         while (c == ' ' || c == '\t') {
-            c = in.read();
+            c = read();
         }
         return c;
     }
 
     /** Skips the rest of the line that the fault was found in. */
     private CsvRecord malformed(long start, String expected) throws IOException {
-        int c = in.read();
+        int c = read();
         while (c != '\n' && c != '\r' && c != END) {
-            c = in.read();
+            c = read();
         }
         if (c != END) {
             endOfLine(c);
@@ -204,7 +220,7 @@ public final class CsvReader implements Closeable {
     @Override
     public void close() {
         try {
-            in.close();
+            reader.close();
         } catch (IOException e) {
             // it was only read
         }

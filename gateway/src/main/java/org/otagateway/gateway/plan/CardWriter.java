@@ -2,6 +2,7 @@
 package org.otagateway.gateway.plan;
 
 import java.time.Instant;
+import java.util.List;
 import org.otagateway.gateway.card.Card;
 import org.otagateway.gateway.card.CounterDomain;
 import org.otagateway.gateway.card.RowKeys;
@@ -67,9 +68,13 @@ final class CardWriter {
 
     /** The operator's word holds for the source of the key version, and for each TAR that is counted apart. */
     private static boolean tell(Transaction tx, Card card, RowKeys keys, Counter counter) {
-        tx.counterDomains().findOrCreate(card.id(), keys.securityDomain(), keys.version(), "");
+        List<CounterDomain> domains = tx.counterDomains().list(card.id(), keys.securityDomain(), keys.version());
+        if (domains.isEmpty()) {
+            tx.counterDomains().insertTold(card.id(), keys.securityDomain(), keys.version(), counter);
+            return true;
+        }
         boolean changed = false;
-        for (CounterDomain domain : tx.counterDomains().list(card.id(), keys.securityDomain(), keys.version())) {
+        for (CounterDomain domain : domains) {
             CounterDomain told = domain.told(counter);
             if (!told.equals(domain)) {
                 tx.counterDomains().update(told);

@@ -74,7 +74,8 @@ public final class Planner {
      * Plans the rows that are not planned yet.
      *
      * @param rows the job's card file, read from its start
-     * @param progress hears how many rows are planned in all, on the caller's thread
+     * @param progress hears how many rows are planned in all, on the caller's thread between two commits; what it throws
+     *     ends the planning, with the rows before kept
      * @return whether the end of the file is reached: no row is left to plan
      * @throws UserError where the file cannot be read on, or at a refused row under {@code strict}
      */

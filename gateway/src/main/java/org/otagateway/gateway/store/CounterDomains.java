@@ -32,6 +32,12 @@ public final class CounterDomains extends CounterDomainQueries {
         return fresh;
     }
 
+    /** Makes the source of a key version, which is not there yet, where the operator says that it stands. */
+    public void insertTold(long cardId, String securityDomain, int keyVersion, Counter counter) {
+        insert(CounterDomain.untouched(ids.next("counter_domain"), cardId, securityDomain, keyVersion, "")
+                .told(counter));
+    }
+
     private static CounterDomain startingFrom(CounterDomain source, CounterDomain fresh) {
         Counter placed = source.placed();
         CounterDomain placedToo = placed == null ? fresh : fresh.told(placed);
