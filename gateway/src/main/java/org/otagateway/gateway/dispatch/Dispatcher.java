@@ -31,6 +31,7 @@ import org.otagateway.gateway.store.Transaction;
  */
 final class Dispatcher {
     private static final int PAGE = 200;
+    private static final long GATHER_MILLIS = 5;
     private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
     private static final Duration FINISH_EVERY = Duration.ofMillis(200);
     private static final Duration CLEAN_EVERY = Duration.ofMinutes(10);
@@ -122,7 +123,11 @@ final class Dispatcher {
         recover();
         while (!stopping) {
             Instant wake = step();
-            await(wake);
+            if (wake != null) {
+                // Each commit signals; one look serves all of a few milliseconds.
+                TimeUnit.MILLISECONDS.sleep(GATHER_MILLIS);
+                await(wake);
+            }
         }
     }
 
@@ -238,10 +243,7 @@ final class Dispatcher {
                 effects, rows.isEmpty() ? -1 : rows.get(rows.size() - 1).id());
     }
 
-    private void await(@Nullable Instant wake) throws InterruptedException {
-        if (wake == null) {
-            return;
-        }
+    private void await(Instant wake) throws InterruptedException {
         long nanos = Duration.between(clock.instant(), wake).toNanos();
         lock.lockInterruptibly();
         try {
