@@ -10,10 +10,8 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.app.ExitCode;
@@ -38,11 +36,12 @@ final class JsonLines {
     private final ObjectReader reader = MAPPER.reader();
     private final ObjectWriter writer = MAPPER.writer();
     private final Streams streams;
-    private final InputStream in;
+    private final byte[] buffer = new byte[1 << 16];
+    private int next;
+    private int limit;
 
     JsonLines(Streams streams) {
         this.streams = streams;
-        this.in = new BufferedInputStream(streams.in(), 1 << 16);
     }
 
     /** Reads to the end of the input. */
@@ -60,10 +59,7 @@ final class JsonLines {
             }
             streams.out().write(writer.writeValueAsBytes(result));
             streams.out().write('\n');
-            if (in.available() == 0) { // a program that waits for the answer to this line gets it
-                streams.out().flush();
-            }
-            if (streams.out().checkError()) {
+            if (inputPauses() && streams.out().checkError()) {
                 return code; // the reader has gone
             }
         }
@@ -112,20 +108,43 @@ final class JsonLines {
         return String.valueOf(message).replaceAll("\\s*\\R\\s*", " ");
     }
 
+    /** Whether a program may wait for the answer to this line before it writes the next: then it has to get it. */
+    private boolean inputPauses() throws IOException {
+        return next == limit && streams.in().available() == 0;
+    }
+
     /** The next line without its end, cut to the longest allowed; empty at the end of the input. */
     private Optional<byte[]> line() throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
-        int octet = in.read();
-        if (octet < 0) {
+        if (!fill()) {
             return Optional.empty();
         }
-        while (octet >= 0 && octet != '\n') {
-            if (line.size() < LONGEST_LINE) {
-                line.write(octet);
+        ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
+        while (fill()) {
+            int end = next;
+            while (end < limit && buffer[end] != '\n') {
+                end++;
             }
-            octet = in.read();
+            line.write(buffer, next, Math.min(end - next, LONGEST_LINE - line.size()));
+            next = end;
+            if (end < limit) {
+                next++;
+                break;
+            }
         }
         return Optional.of(line.toByteArray());
+    }
+
+    /** Makes sure that something is in the buffer; false at the end of the input. */
+    private boolean fill() throws IOException {
+        while (next == limit) {
+            int read = streams.in().read(buffer);
+            if (read < 0) {
+                return false;
+            }
+            next = 0;
+            limit = read;
+        }
+        return true;
     }
 
     private static boolean isBlank(byte[] line) {

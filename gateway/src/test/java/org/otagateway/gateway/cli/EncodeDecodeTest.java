@@ -5,12 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -226,5 +236,48 @@ class EncodeDecodeTest {
     @Test
     void emptyInputIsEmptyOutput() {
         assertThat(Run.withInput("", "decode")).isEqualTo(new Run(0, "", ""));
+    }
+
+    @Test
+    void theLastLineNeedsNoEndAndBlankOnesMeanNothing() throws IOException {
+        Run run = Run.withInput("\n  \r\n" + COMMAND + "\n\n" + COMMAND, "encode");
+        assertThat(run.code()).isZero();
+        assertThat(run.outLines()).hasSize(2);
+    }
+
+    @Test
+    void aLineOfAnyLengthIsReadAndOneBeyondAllMeasureIsAnError() throws IOException {
+        ObjectNode wordy = object(COMMAND).put("notes", "x".repeat(300_000));
+        String endless = "{\"name\":\"" + "x".repeat(5_000_000) + "\"}";
+        Run run = Run.withInput(wordy + "\n" + endless + "\n" + COMMAND + "\n", "encode");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.outLines()).hasSize(3);
+        assertThat(object(run.outLines().get(0)).has("command_packet")).isTrue();
+        assertThat(object(run.outLines().get(1)).get("error").asText()).contains("line 2: expected at most");
+        assertThat(object(run.outLines().get(2)).has("command_packet")).isTrue();
+    }
+
+    @Test
+    void aProgramThatWaitsForEachAnswerGetsIt() throws Exception {
+        CompletableFuture<Integer> ota;
+        try (PipedOutputStream toOta = new PipedOutputStream();
+                PipedInputStream fromOta = new PipedInputStream()) {
+            Streams streams = new Streams(
+                    new PipedInputStream(toOta),
+                    new PrintStream(
+                            new BufferedOutputStream(new PipedOutputStream(fromOta), 1 << 16),
+                            false,
+                            StandardCharsets.UTF_8),
+                    new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+                    false);
+            ota = CompletableFuture.supplyAsync(() -> new Ota(streams).run("encode"));
+            BufferedReader answers = new BufferedReader(new InputStreamReader(fromOta, StandardCharsets.UTF_8));
+            for (int i = 0; i < 3; i++) {
+                toOta.write((COMMAND + "\n").getBytes(StandardCharsets.UTF_8));
+                toOta.flush();
+                assertThat(answers.readLine()).contains("command_packet");
+            }
+        }
+        assertThat(ota.get(1, TimeUnit.MINUTES)).isZero();
     }
 }
