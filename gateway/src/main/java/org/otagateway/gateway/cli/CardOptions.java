@@ -28,9 +28,9 @@ final class CardOptions {
             names = "--minimum-security",
             paramLabel = "HH",
             converter = Minimum.class,
-            defaultValue = "12",
-            description = "first octet of the weakest SPI that is taken; 12: checksum, counter higher" + DEFAULT)
-    private MinimumSecurity minimum = MinimumSecurity.CHECKSUM_AND_COUNTER;
+            defaultValue = "00",
+            description = "first octet of the weakest SPI that is taken, as 12: checksum, counter higher" + DEFAULT)
+    private MinimumSecurity minimum = MinimumSecurity.NONE;
 
     @Option(
             names = "--replay",

@@ -64,7 +64,7 @@ final class DemoCommand implements Callable<Integer> {
             script:
               - 00A40004026F46      # SELECT EF.SPN
               - 00D6000011${spn}    # UPDATE BINARY
-            policy: {attempts: 10, validity: PT5S, response: PT2S, retry-after: PT0.5S, expires: PT10M}
+            policy: {attempts: 10, validity: PT10S, response: PT10S, retry-after: PT1S, expires: PT10M}
             """;
 
     private final Streams streams;
