@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.packet.globalplatform;
 
-import java.util.Arrays;
 import java.util.Objects;
 import org.otagateway.packet.apdu.CommandApdu;
 import org.otagateway.packet.apdu.ResponseApdu;
@@ -151,25 +150,23 @@ public final class Scp02 implements SecureChannel {
 
     @Override
     public Octets encryptKey(Key key) {
-        byte[] octets = key.value().reveal();
-        try {
-            return Ciphers.encryptEcb(session.dek, Octets.copyOf(octets));
-        } finally {
-            Arrays.fill(octets, (byte) 0);
-        }
+        return KeyCiphering.encrypt(session.dek, key);
     }
 
-    Octets hostCryptogram() {
+    @Override
+    public Octets hostCryptogram() {
         return hostCryptogram;
     }
 
-    Session session() {
+    /** The keys of this session. */
+    public Session session() {
         return session;
     }
 
     /** The session keys (clause E.4.1): triple DES CBC over a constant, the sequence counter and zeros. */
-    record Session(Key enc, Key mac, Key rmac, Key dek) {
-        static Session derive(ChannelKeys keys, Octets sequenceCounter) {
+    public record Session(Key enc, Key mac, Key rmac, Key dek) {
+        /** The keys of a session from the static keys and the sequence counter of 2 octets. */
+        public static Session derive(ChannelKeys keys, Octets sequenceCounter) {
             return new Session(
                     derived(keys.enc(), 0x0182, sequenceCounter),
                     derived(keys.mac(), 0x0101, sequenceCounter),

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.packet.globalplatform;
 
-import java.util.Arrays;
 import org.otagateway.packet.apdu.CommandApdu;
 import org.otagateway.packet.apdu.ResponseApdu;
 import org.otagateway.packet.bytes.Octets;
@@ -158,22 +157,16 @@ public final class Scp03 implements SecureChannel {
 
     @Override
     public Octets encryptKey(Key key) {
-        byte[] octets = key.value().reveal();
-        // AES-192 fills to whole blocks; the card cuts by the length in PUT KEY
-        byte[] blocks = Arrays.copyOf(octets, (octets.length + 15) / Ciphers.AES_BLOCK * Ciphers.AES_BLOCK);
-        try {
-            return Ciphers.encryptCbc(dek, ZERO, Octets.copyOf(blocks));
-        } finally {
-            Arrays.fill(octets, (byte) 0);
-            Arrays.fill(blocks, (byte) 0);
-        }
+        return KeyCiphering.encrypt(dek, key);
     }
 
-    Octets hostCryptogram() {
+    @Override
+    public Octets hostCryptogram() {
         return hostCryptogram;
     }
 
-    Session session() {
+    /** The keys of this session. */
+    public Session session() {
         return session;
     }
 
@@ -195,12 +188,13 @@ public final class Scp03 implements SecureChannel {
     }
 
     /** The session keys (clause 6.2.1). */
-    record Session(Key enc, Key mac, Key rmac) {
+    public record Session(Key enc, Key mac, Key rmac) {
         private static final int S_ENC = 0x04;
         private static final int S_MAC = 0x06;
         private static final int S_RMAC = 0x07;
 
-        static Session derive(ChannelKeys keys, Octets context) {
+        /** The keys of a session from the static keys and both challenges, the host's first. */
+        public static Session derive(ChannelKeys keys, Octets context) {
             return new Session(
                     derived(keys.enc(), S_ENC, context),
                     derived(keys.mac(), S_MAC, context),

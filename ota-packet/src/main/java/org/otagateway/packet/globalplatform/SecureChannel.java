@@ -28,6 +28,9 @@ public sealed interface SecureChannel permits Scp02, Scp03 {
      */
     ResponseApdu unwrap(ResponseApdu response) throws ChannelException;
 
+    /** What proves to the card that the gateway has the keys: 8 octets, 16 in mode S16. */
+    Octets hostCryptogram();
+
     /** A key ciphered for PUT KEY in this session: whole blocks. */
     Octets encryptKey(Key key);
 
