@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.otagateway.packet.bytes.Decoded;
 import org.otagateway.packet.bytes.Octets;
 import org.otagateway.packet.bytes.SecretOctets;
 
@@ -124,6 +126,24 @@ public final class Fields {
             throw new BadVector(path(field), "an object", shown(node));
         }
         return new Fields(inner, path(field) + ".");
+    }
+
+    /** An object in a list of this one. */
+    Fields element(String field, int index) throws BadVector {
+        String place = path(field) + "[" + index + "]";
+        if (!(get(field).get(index) instanceof ObjectNode inner)) {
+            throw new BadVector(place, "an object", "something else");
+        }
+        return new Fields(inner, place + ".");
+    }
+
+    /** Octets in hexadecimal, and what they hold. */
+    <T> T decoded(String field, String expected, Function<Octets, Decoded<T>> decoder) throws BadVector {
+        Decoded<T> decoded = decoder.apply(octets(field));
+        if (decoded instanceof Decoded.Bad<T> bad) {
+            throw new BadVector(path(field), expected, bad.malformed().describe());
+        }
+        return ((Decoded.Ok<T>) decoded).value();
     }
 
     String path(String field) {

@@ -16,12 +16,21 @@ final class Kinds {
         void check(Check check) throws BadVector;
     }
 
-    private static final Map<String, Kind> ALL = Map.of(
-            "command", CommandCheck::command,
-            "response", ResponseCheck::response,
-            "roundtrip", ResponseCheck::roundtrip,
-            "negative command", NegativeCheck::command,
-            "negative response", NegativeCheck::response);
+    private static final Map<String, Kind> ALL = Map.ofEntries(
+            Map.entry("command", CommandCheck::command),
+            Map.entry("response", ResponseCheck::response),
+            Map.entry("roundtrip", ResponseCheck::roundtrip),
+            Map.entry("negative command", NegativeCheck::command),
+            Map.entry("negative response", NegativeCheck::response),
+            Map.entry("scp02 session", ChannelCheck::scp02),
+            Map.entry("scp02 refuse", ChannelCheck::refuse),
+            Map.entry("scp03 session", ChannelCheck::scp03),
+            Map.entry("scp03 refuse", ChannelCheck::refuse),
+            Map.entry("session keys", KeyCheck::sessionKeys),
+            Map.entry("put key", KeyCheck::putKey),
+            Map.entry("kcv", KeyCheck::kcv),
+            Map.entry("diversification", KeyCheck::diversification),
+            Map.entry("install parameters", KeyCheck::installParameters));
 
     private Kinds() {}
 
