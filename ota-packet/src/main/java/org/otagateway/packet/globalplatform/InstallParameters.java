@@ -35,6 +35,11 @@ public record InstallParameters(
     private static final int SYSTEM = 0xEF;
     private static final int UICC = 0xEA;
 
+    /** The parameters field of INSTALL [for load]: object EF alone. */
+    public static Octets forLoad(SystemParameters parameters) {
+        return Tlv.encode(SYSTEM, parameters.encode());
+    }
+
     public Octets encode() {
         return Octets.concat(
                 Tlv.encode(APPLICATION, application),

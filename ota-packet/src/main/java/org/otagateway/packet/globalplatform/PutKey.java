@@ -23,8 +23,9 @@ import org.otagateway.packet.keys.KeyType;
  * @param newVersion key version number of the new keys, 1…127
  * @param components the keys, ciphered, in the order of their identifiers
  */
-public record PutKey(int replaced, int firstIdentifier, int newVersion, List<Component> components) {
-    private static final int INS = 0xD8;
+public record PutKey(int replaced, int firstIdentifier, int newVersion, List<Component> components)
+        implements RamCommand {
+    static final int INS = 0xD8;
     private static final int SEVERAL = 0x80;
 
     public PutKey {
@@ -43,7 +44,7 @@ public record PutKey(int replaced, int firstIdentifier, int newVersion, List<Com
         }
     }
 
-    /** The command in clear. */
+    @Override
     public CommandApdu command() {
         Octets data = Octets.of(newVersion);
         for (Component component : components) {
