@@ -53,6 +53,7 @@ public final class Ota {
         commands.put("encode", EncodeCommand::new);
         commands.put("decode", DecodeCommand::new);
         commands.put("conformance", ConformanceCommand::new);
+        commands.put("inspect", InspectCommand::new);
         commands.put("smsc", SmscCommand::new);
         return commands;
     }

@@ -30,14 +30,14 @@ record Streams(InputStream in, PrintStream out, PrintStream err, boolean termina
                         false,
                         StandardCharsets.UTF_8),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
-                errIsTerminal());
+                isTerminal(2));
     }
 
-    /** Java asks for stdin and stdout only ({@link System#console()}), so Linux is asked about stderr itself. */
-    private static boolean errIsTerminal() {
-        Path err = Path.of("/proc/self/fd/2");
+    /** Java asks for stdin and stdout only ({@link System#console()}), so Linux is asked: 1 is stdout, 2 is stderr. */
+    static boolean isTerminal(int descriptor) {
+        Path stream = Path.of("/proc/self/fd/" + descriptor);
         try {
-            String target = Files.readSymbolicLink(err).toString();
+            String target = Files.readSymbolicLink(stream).toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
         } catch (IOException | UnsupportedOperationException e) {
             return false; // elsewhere nobody is known to watch

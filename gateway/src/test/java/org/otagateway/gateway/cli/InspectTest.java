@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.gateway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code ./ota inspect} from the command line: what goes in, what comes out, and the exit code. */
+class InspectTest {
+    /** A vector: AES-128, SPI 1619, key version 1, SELECT EF.SPN and READ BINARY. */
+    private static final String PACKET =
+            "00281516091212b000114fc11d0a371d273f81d2970e56214333ca04910a1956b1c0fb8b922a5228aa7a";
+
+    private static final String KIC = "000102030405060708090a0b0c0d0e0f";
+    private static final String KID = "101112131415161718191a1b1c1d1e1f";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aPacketIsOpenedWithKeysOfTheCommandLine() {
+        Run run = Run.of("inspect", PACKET, "--kic", KIC, "--kid", KID);
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out())
+                .startsWith("command packet, 42 octets")
+                .contains("CC matches: AES-CMAC of 8 octets")
+                .contains("SELECT EF.SPN")
+                .contains("READ BINARY of EF.SPN");
+        assertThat(run.code()).isZero();
+    }
+
+    @Test
+    void withoutKeysTheClearFieldsAreTold() {
+        Run run = Run.of("inspect", PACKET);
+
+        assertThat(run.out())
+                .contains("processed only if the counter is higher")
+                .contains("no KIC of key version 1");
+        assertThat(run.code()).isZero();
+    }
+
+    @Test
+    void anyWrittenFormGivesTheSameOctets() throws Exception {
+        String expected = Run.of("inspect", PACKET).out();
+        byte[] octets = HexFormat.of().parseHex(PACKET);
+        String colons = HexFormat.ofDelimiter(":").withUpperCase().formatHex(octets);
+        String prefixed = HexFormat.ofDelimiter(", ").withPrefix("0x").formatHex(octets);
+        String lines = HexFormat.ofDelimiter(" ").formatHex(octets, 0, 16) + "\n"
+                + HexFormat.ofDelimiter(" ").formatHex(octets, 16, octets.length);
+        String dump = "00000000: " + HexFormat.ofDelimiter(" ").formatHex(octets, 0, 16) + "  ................\n"
+                + "00000010: " + HexFormat.ofDelimiter(" ").formatHex(octets, 16, 32) + "  ................\n"
+                + "00000020: " + HexFormat.ofDelimiter(" ").formatHex(octets, 32, octets.length) + "  ..........\n";
+        Path text = Files.writeString(folder.resolve("packet.txt"), lines);
+        Path raw = Files.write(folder.resolve("packet.bin"), octets);
+
+        assertThat(Run.of("inspect", colons).out()).isEqualTo(expected);
+        assertThat(Run.of("inspect", prefixed).out()).isEqualTo(expected);
+        assertThat(Run.withInput(lines, "inspect").out()).isEqualTo(expected);
+        assertThat(Run.withInput(dump, "inspect", "-").out()).isEqualTo(expected);
+        assertThat(Run.of("inspect", Base64.getEncoder().encodeToString(octets)).out())
+                .isEqualTo(expected);
+        assertThat(Run.of("inspect", text.toString()).out()).isEqualTo(expected);
+        assertThat(Run.of("inspect", raw.toString()).out()).isEqualTo(expected);
+        assertThat(Run.withInput("2026-11-24 smsc submit_sm short_message=" + PACKET + " seq=7\n", "inspect")
+                        .out())
+                .isEqualTo(expected);
+        assertThat(Run.of(("inspect " + HexFormat.ofDelimiter(" ").formatHex(octets)).split(" "))
+                        .out())
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void aWrongKeyIsToldWithWhatWasTried() {
+        Run run = Run.of("inspect", PACKET, "--kic", KID, "--kid", KIC);
+
+        assertThat(run.out())
+                .contains("the check matches if ciphered with the key that is KID")
+                .contains("tried:");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out() + run.err()).doesNotContain(KIC).doesNotContain(KID);
+    }
+
+    @Test
+    void keysOfACardFileOpenThePacketAndAreShownOnDemandAlone() throws Exception {
+        Path cards = Files.writeString(
+                folder.resolve("cards.csv"),
+                "iccid,msisdn,kic1,kid1,alg1\n8988211000000000001,4915112345,ffffffffffffffffffffffffffffffff,"
+                        + "eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee,aes\n8988211000000000002,4915112346," + KIC + "," + KID
+                        + ",aes\n");
+
+        Run run = Run.of("inspect", PACKET, "--cards", cards.toString());
+        assertThat(run.out()).contains("KID of card 8988211000000000002").doesNotContain(KIC);
+        assertThat(run.err()).isEmpty();
+        assertThat(run.code()).isZero();
+
+        Run shown = Run.of("inspect", PACKET, "--cards", cards.toString(), "--card", "4915112346", "--show-keys");
+        assertThat(shown.err()).contains("key version 1: KIC " + KIC);
+        assertThat(shown.out()).doesNotContain(KIC);
+    }
+
+    @Test
+    void partsAreJoinedInAnyOrder() {
+        String first = "07000314020170000088151e391212b00011" + "00".repeat(121);
+        String second = "050003140202" + "00".repeat(7);
+
+        Run run = Run.of("inspect", second, first);
+
+        assertThat(run.out())
+                .contains("TP-UD with user data header, 141 octets, joined")
+                .contains("CPL");
+        assertThat(Run.of("inspect", second).out()).contains("of 2 parts these are missing: [1]");
+    }
+
+    @Test
+    void jsonHoldsTheWholeTree() throws Exception {
+        Run run = Run.of("inspect", PACKET, "--kic", KIC, "--kid", KID, "--json");
+
+        JsonNode one = new ObjectMapper().readTree(run.out()).get("inspections").get(0);
+        assertThat(one.get("kind").asText()).isEqualTo("command-packet");
+        assertThat(one.get("sound").asBoolean()).isTrue();
+        assertThat(one.get("field").get("octets").asText()).isEqualTo(PACKET);
+        assertThat(run.out()).contains("\"name\":\"CNTR\",\"offset\":10,\"octets\":\"0000000002\"");
+    }
+
+    @Test
+    void jsonlGivesOneObjectALineAndGoesOnAfterABadOne() throws Exception {
+        Run run = Run.withInput(PACKET + "\nnonsense\n" + PACKET + "\n", "inspect", "--jsonl");
+
+        assertThat(run.outLines()).hasSize(3);
+        ObjectMapper mapper = new ObjectMapper();
+        assertThat(mapper.readTree(run.outLines().get(0)).get("kind").asText()).isEqualTo("command-packet");
+        assertThat(mapper.readTree(run.outLines().get(1)).get("error").asText()).contains("hexadecimal");
+        assertThat(mapper.readTree(run.outLines().get(2)).get("line").asInt()).isEqualTo(3);
+        assertThat(run.code()).isEqualTo(1);
+    }
+
+    @Test
+    void octetsOfNoKnownFormAreShownRawWithExitCode1() {
+        Run run = Run.of("inspect", "deadbeefdeadbeef");
+
+        assertThat(run.out()).contains("no known form");
+        assertThat(run.code()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsNoOctetsIsWrongUsage() {
+        Run run = Run.of("inspect", "no-such-file");
+
+        assertThat(run.err()).contains("expected octets in hexadecimal or base64, or the name of a file");
+        assertThat(run.code()).isEqualTo(2);
+    }
+
+    @Test
+    void aKeyOfAWrongLengthIsToldWithoutTheKey() {
+        Run run = Run.of("inspect", PACKET, "--kic", "abcdef");
+
+        assertThat(run.err()).contains("expected 8, 16, 24 or 32 octets, got 3").doesNotContain("abcdef");
+        assertThat(run.code()).isEqualTo(2);
+    }
+
+    @Test
+    void theKindCanBeForced() {
+        Run run = Run.of("inspect", "00a40004026f46", "--as", "command-apdu", "--hex-dump");
+
+        assertThat(run.out()).contains("command APDU").contains("00000000 00 a4 00 04");
+        assertThat(Run.of("inspect", "00", "--as", "nothing").code()).isEqualTo(2);
+    }
+}

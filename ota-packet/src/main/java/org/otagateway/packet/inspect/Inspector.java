@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.packet.inspect;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.otagateway.packet.bytes.Octets;
+import org.otagateway.packet.secured.ResponseSecurity;
+
+/**
+ * Explains octets. It never fails: any octets give a tree up to the fault and the rest raw. Not thread-safe: one for each
+ * thread, kept, since its ciphers cost more to make than a packet.
+ */
+public final class Inspector {
+    private final Opener opener = new Opener();
+    private final KeyRing ring;
+    private final boolean thorough;
+    private List<Settings> expected = List.of();
+
+    /**
+     * @param keys what packets are deciphered and checked with
+     * @param thorough whether a check that fails is worth some 100 ms of search for the octet that was changed
+     */
+    public Inspector(KeyRing keys, boolean thorough) {
+        this.ring = keys;
+        this.thorough = thorough;
+    }
+
+    /** Says what security responses may have from now on; where it is empty, all that the keys allow is tried. */
+    public void expect(List<ResponseSecurity> securities) {
+        expected = securities.stream()
+                .map(security ->
+                        new Settings(security.integrity(), security.ciphered(), security.kic(), security.kid()))
+                .toList();
+    }
+
+    /** The kinds whose rules the octets keep, the likeliest first; perhaps none. */
+    public static List<Kind> kinds(Octets octets) {
+        return Recognizer.strict(octets);
+    }
+
+    /** Explains octets of a kind that is found out. */
+    public Inspection inspect(Octets octets) {
+        List<Kind> kinds = Recognizer.strict(octets);
+        if (kinds.isEmpty()) {
+            Kind kind = Recognizer.lenient(octets);
+            return inspect(octets, kind, List.of(), false);
+        }
+        return inspect(octets, kinds.get(0), kinds.subList(1, kinds.size()), false);
+    }
+
+    /** Explains octets as {@code kind}. */
+    public Inspection inspect(Octets octets, Kind kind) {
+        List<Kind> others = new ArrayList<>(Recognizer.strict(octets));
+        others.remove(kind);
+        return inspect(octets, kind, others, true);
+    }
+
+    /** Explains a message that was joined from several, as {@code kind}. */
+    public Inspection inspectJoined(Octets octets, Kind kind) {
+        Notes notes = new Notes();
+        Field root = tree(octets, kind, true, context(notes));
+        return new Inspection(kind, List.of(), true, root, notes.findings(), notes.diagnosis());
+    }
+
+    private Inspection inspect(Octets octets, Kind kind, List<Kind> others, boolean forced) {
+        Notes notes = new Notes();
+        Field root = tree(octets, kind, false, context(notes));
+        return new Inspection(kind, others, forced, root, notes.findings(), notes.diagnosis());
+    }
+
+    private Context context(Notes notes) {
+        return new Context(opener, ring, expected, thorough, notes);
+    }
+
+    private static Field tree(Octets octets, Kind kind, boolean derived, Context context) {
+        return switch (kind) {
+            case COMMAND_PACKET -> CommandTree.of(octets, 0, derived, context);
+            case RESPONSE_PACKET -> ResponseTree.of(octets, 0, derived, context);
+            case USER_DATA -> UserDataTree.of(octets, 0, derived, context);
+            case SMS_DELIVER -> TpduTree.deliver(octets, 0, derived, context);
+            case SMS_SUBMIT -> TpduTree.submit(octets, 0, derived, context);
+            case DELIVER_REPORT -> TpduTree.deliverReport(octets, 0, derived, context);
+            case ENVELOPE -> ToolkitTree.envelope(octets, 0, derived, context);
+            case PROACTIVE_COMMAND -> ToolkitTree.proactive(octets, 0, derived, context);
+            case COMPACT_SCRIPT -> ScriptTree.compact(octets, 0, derived, context);
+            case EXPANDED_SCRIPT -> ScriptTree.expanded(octets, 0, derived, context);
+            case COMPACT_RESPONSE -> AnswerTree.compact(octets, 0, derived, context);
+            case EXPANDED_RESPONSE -> AnswerTree.expanded(octets, 0, derived, context);
+            case COMMAND_APDU -> ScriptTree.alone(octets, 0, derived, context);
+            case UNKNOWN -> {
+                context.notes().add(Verdict.BAD, 0, "input", "no known form", "");
+                yield new Field(0, octets, "", "raw", "no known form", "", Verdict.BAD, derived, List.of());
+            }
+        };
+    }
+}
