@@ -36,12 +36,13 @@ class ArchitectureTest {
     private static final String SMPP = "org.otagateway.smpp..";
     private static final String GATEWAY = "org.otagateway.gateway..";
 
-    /** The rooms where a secret is used: ciphers, the vault, the bind. */
+    /** The rooms where a secret is used: ciphers, VERIFY PIN, the vault, the bind. */
     private static final String[] SECRET_ROOMS = {
         "org.otagateway.packet.bytes",
         "org.otagateway.packet.keys",
         "org.otagateway.packet.secured",
         "org.otagateway.packet.globalplatform",
+        "org.otagateway.packet.files",
         "org.otagateway.smpp.link",
         "org.otagateway.smpp.pdu",
         "org.otagateway.smpp.jsmpp",

@@ -2,9 +2,11 @@
 package org.otagateway.packet.files;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.otagateway.packet.apdu.CommandApdu;
 import org.otagateway.packet.bytes.Octets;
+import org.otagateway.packet.bytes.SecretOctets;
 import org.otagateway.packet.globalplatform.Aid;
 
 /**
@@ -144,6 +146,23 @@ public enum FileCommand {
         return new CommandApdu(cla, 0x04, 0, 0, Octets.EMPTY, 0);
     }
 
+    /**
+     * VERIFY PIN, filled up with FF (TS 102 221 clause 11.1.9).
+     *
+     * @param reference 01 PIN, 81 PIN2, 0A to 0E administrative; 01 and 02 for a SIM
+     * @param pin 4 to 8 octets: digits in ASCII, or as the maker of the card says
+     */
+    public CommandApdu verifyPin(int reference, SecretOctets pin) {
+        within("PIN reference", reference, 1, 0xFF);
+        within("PIN octets", pin.length(), 4, 8);
+        byte[] value = pin.reveal();
+        try {
+            return new CommandApdu(cla, 0x20, 0, reference, Fill.to(8, Octets.copyOf(value)), 0);
+        } finally {
+            Arrays.fill(value, (byte) 0);
+        }
+    }
+
     /** DELETE FILE below the selected DF (TS 102 222 clause 6.4). */
     public static CommandApdu delete(int identifier) {
         within("file identifier", identifier, 0, 0xFFFF);
@@ -163,7 +182,7 @@ public enum FileCommand {
         return new CommandApdu(0x80, 0xD4, 0, 0, Octets.concat(Octets.of(0x62, template.length()), template), 0);
     }
 
-    private static void within(String field, int value, int min, int max) {
+    static void within(String field, int value, int min, int max) {
         if (value < min || value > max) {
             throw new IllegalArgumentException(field + ": expected " + min + " to " + max + ", got " + value);
         }

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.otagateway.packet.apdu.CommandApdu;
 import org.otagateway.packet.bytes.Octets;
+import org.otagateway.packet.bytes.SecretOctets;
 import org.otagateway.packet.globalplatform.Aid;
 
 final class FileCommandTest {
@@ -85,6 +86,36 @@ final class FileCommandTest {
         assertThat(FileCommand.SIM.deactivate().encode().toHex()).isEqualTo("a0040000");
         assertThat(FileCommand.delete(0x6F46).encode().toHex()).isEqualTo("00e40000026f46");
         assertThat(FileCommand.resize(0x6F7B, 30).encode().toHex()).isEqualTo("80d400000a620883026f7b8002001e");
+    }
+
+    @Test
+    void aFileIsCreatedWithItsStructureSizeAndRules() {
+        assertThat(new CreateFile(0x6F46, Structure.TRANSPARENT, 17, 0, 0x6F06, 3)
+                        .command()
+                        .encode()
+                        .toHex())
+                .isEqualTo("00e0000018" + "6216" + "82024121" + "83026f46" + "8a0105" + "8b036f0603" + "80020011"
+                        + "8800");
+        assertThat(new CreateFile(0x6F3B, Structure.LINEAR_FIXED, 20, 28, 0x6F06, 1)
+                        .command()
+                        .encode()
+                        .toHex())
+                .isEqualTo("00e000001a" + "6218" + "82044221001c" + "83026f3b" + "8a0105" + "8b036f0601" + "80020230"
+                        + "8800");
+        assertThatThrownBy(() -> new CreateFile(0x6F46, Structure.TRANSPARENT, 17, 1, 0x6F06, 3))
+                .hasMessage("record length: expected 0 to 0, got 1");
+        assertThatThrownBy(() -> new CreateFile(0x6F46, Structure.CYCLIC, 255, 10, 0x6F06, 3))
+                .hasMessage("size: expected 1 to 254, got 255");
+    }
+
+    @Test
+    void aPinIsFilledUpAndNotShown() {
+        SecretOctets pin = SecretOctets.hex("31323334");
+        CommandApdu verify = FileCommand.UICC.verifyPin(0x01, pin);
+        assertThat(verify.encode().toHex()).isEqualTo("002000010831323334ffffffff");
+        assertThat(verify.toString()).doesNotContain("31323334");
+        assertThatThrownBy(() -> FileCommand.SIM.verifyPin(1, SecretOctets.hex("313233")))
+                .hasMessage("PIN octets: expected 4 to 8, got 3");
     }
 
     @Test
