@@ -58,7 +58,7 @@ final class InspectCommand implements Callable<Integer> {
             converter = InspectOptions.KindConverter.class,
             description = "what it is: command-packet, response-packet, user-data, sms-deliver, sms-submit,"
                     + " deliver-report, envelope, proactive-command, compact-script, expanded-script,"
-                    + " compact-response, expanded-response, command-apdu; found out where it is not said")
+                    + " compact-response, expanded-response, smpp-pdu, command-apdu; found out where it is not said")
     private @Nullable Kind as;
 
     @Mixin
@@ -95,7 +95,7 @@ final class InspectCommand implements Callable<Integer> {
             Inspection one = as == null ? inspector.inspect(message) : inspector.inspect(message, as);
             inspections.add(one);
             options.pair(inspector, one);
-            joiner.accept(one).ifPresent(joined -> {
+            joiner.accept(one).forEach(joined -> {
                 Inspection whole = inspector.inspectJoined(joined.userData().encode(), Kind.USER_DATA);
                 inspections.add(whole);
                 options.pair(inspector, whole);

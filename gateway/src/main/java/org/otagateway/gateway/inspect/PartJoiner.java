@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.inspect;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.otagateway.packet.inspect.Field;
@@ -21,38 +23,45 @@ public final class PartJoiner {
     /** A message of which all parts came. */
     public record Joined(UserData userData, int parts) {}
 
-    /** Takes a message; the whole where it is the last part that was missing. */
-    public Optional<Joined> accept(Inspection inspection) {
-        UserData part = inspection
-                .root()
-                .find("TP-UD")
-                .flatMap(field -> UserData.decode(field.octets()).success())
-                .orElse(null);
-        Concatenation place = part == null ? null : part.concatenation().orElse(null);
-        if (part == null || place == null || place.total() < 2) {
+    /** Takes a message, or a stream of them; those that are whole by it. */
+    public List<Joined> accept(Inspection inspection) {
+        List<Joined> joined = new ArrayList<>();
+        Field root = inspection.root();
+        List<Field> messages = root.name().equals("SMPP stream") ? root.children() : List.of(root);
+        for (Field message : messages) {
+            message.find("TP-UD")
+                    .flatMap(field -> UserData.decode(field.octets()).success())
+                    .flatMap(part -> accept(peers(message), part))
+                    .ifPresent(joined::add);
+        }
+        return joined;
+    }
+
+    private Optional<Joined> accept(String peers, UserData part) {
+        Concatenation place = part.concatenation().orElse(null);
+        if (place == null || place.total() < 2) {
             return Optional.empty();
         }
-        MessageKey key = MessageKey.of(peer(inspection), place);
+        MessageKey key = MessageKey.of(peers, place);
         PartSet set = waiting.getOrDefault(key, PartSet.empty(place.total())).with(place.number(), part);
         Optional<UserData> whole = set.whole();
         if (whole.isPresent()) {
             waiting.remove(key);
             return Optional.of(new Joined(whole.get(), place.total()));
         }
-        if (waiting.size() < MOST) {
+        if (waiting.size() < MOST || waiting.containsKey(key)) {
             waiting.put(key, set);
         }
         return Optional.empty();
     }
 
-    private static String peer(Inspection inspection) {
-        for (String name : new String[] {"TP-OA", "TP-DA", "source_addr"}) {
-            Optional<Field> field = inspection.root().find(name);
-            if (field.isPresent()) {
-                return field.get().octets().toHex();
-            }
+    private static String peers(Field message) {
+        StringBuilder peers = new StringBuilder();
+        for (String name : new String[] {"TP-OA", "TP-DA", "source_addr", "destination_addr"}) {
+            message.find(name)
+                    .ifPresent(field -> peers.append(field.octets().toHex()).append(' '));
         }
-        return "";
+        return peers.toString();
     }
 
     /** Messages that lack parts, and which. */

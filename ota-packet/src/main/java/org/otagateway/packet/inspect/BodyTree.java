@@ -17,6 +17,7 @@ final class BodyTree {
         Octets body = opening.body();
         if (body == null) {
             ciphered(in, opening, context);
+            CheckField.diagnose(shape, packet, checkLength, opening, context);
             return;
         }
         int place = in.place();
@@ -49,11 +50,8 @@ final class BodyTree {
             try {
                 fields(clear, shape, packet, checkLength, opening, context);
             } finally {
+                clear.raw("raw", "not read");
                 clear.fields().forEach(in::add);
-                if (!clear.atEnd()) {
-                    clear.raw("raw", "not read");
-                    in.add(clear.last());
-                }
             }
         }
     }

@@ -34,6 +34,7 @@ final class CheckField {
             case NOT_MADE -> {
                 in.add(check, "RC/CC", name + ", not checked: " + opening.problem(), Verdict.UNCHECKED);
                 context.notes().add(Verdict.UNCHECKED, at, name, "not checked: " + opening.problem(), CLAUSE);
+                diagnose(shape, packet, length, opening, context);
             }
             case MATCHES ->
                 in.add(
@@ -50,8 +51,18 @@ final class CheckField {
                         Verdict.BAD);
                 String what = mode == IntegrityMode.RC ? "redundancy check" : "checksum";
                 context.notes().add(Verdict.BAD, at, name, what + " does not match", CLAUSE);
-                context.notes().diagnosed(new Diagnoser(context, shape, packet, length, opening).diagnose());
+                diagnose(shape, packet, length, opening, context);
             }
+        }
+    }
+
+    /** Looks for keys and ways to count that make the check match. */
+    static void diagnose(Shape shape, Octets packet, int length, Opening opening, Context context) {
+        IntegrityMode mode = opening.settings().mode();
+        boolean keys = !context.ring().isEmpty();
+        if ((mode == IntegrityMode.CC && keys)
+                || (mode == IntegrityMode.RC && (keys || !opening.settings().ciphered()))) {
+            context.notes().diagnosed(new Diagnoser(context, shape, packet, length, opening).diagnose());
         }
     }
 }

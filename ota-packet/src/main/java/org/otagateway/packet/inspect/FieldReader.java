@@ -16,6 +16,8 @@ final class FieldReader {
     private final String clause;
     private final List<Field> fields = new ArrayList<>();
     private int at;
+    /** Octets that are in a field: after a fault fewer than those read. */
+    private int shown;
 
     /**
      * @param base octets of the input before {@code octets}
@@ -56,9 +58,7 @@ final class FieldReader {
             notes.add(e.finding());
             verdict = Verdict.BAD;
         }
-        if (in.remaining() > 0) {
-            in.raw("raw", "not read");
-        }
+        in.raw("raw", "not read");
         return new Field(base, octets, "", name, meaning, clause, verdict, derived, in.fields);
     }
 
@@ -143,11 +143,12 @@ final class FieldReader {
 
     /** Adds a field for the octets consumed last. */
     void add(Octets value, String name, String meaning, Verdict verdict) {
-        fields.add(new Field(place() - value.length(), value, "", name, meaning, clause, verdict, derived, List.of()));
+        add(new Field(place() - value.length(), value, "", name, meaning, clause, verdict, derived, List.of()));
     }
 
     void add(Field field) {
         fields.add(field);
+        shown = field.offset() - base + field.octets().length();
     }
 
     /** The field added last. */
@@ -160,10 +161,12 @@ final class FieldReader {
         fields.set(fields.size() - 1, field);
     }
 
-    /** All octets left as one field. */
+    /** All octets that are in no field yet as one; none makes no field. */
     void raw(String name, String meaning) {
-        Octets rest = octets.from(at);
-        fields.add(new Field(place(), rest, "", name, meaning, "", Verdict.UNCHECKED, derived, List.of()));
+        if (shown < octets.length()) {
+            Octets rest = octets.from(shown);
+            add(new Field(base + shown, rest, "", name, meaning, "", Verdict.UNCHECKED, derived, List.of()));
+        }
         at = octets.length();
     }
 

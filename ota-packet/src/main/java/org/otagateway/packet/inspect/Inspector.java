@@ -11,6 +11,9 @@ import org.otagateway.packet.secured.ResponseSecurity;
  * thread, kept, since its ciphers cost more to make than a packet.
  */
 public final class Inspector {
+    /** No packet, message or script is longer; what is longer is not taken apart, so that memory stays bounded. */
+    public static final int MOST_OCTETS = 1 << 17;
+
     private final Opener opener = new Opener();
     private final KeyRing ring;
     private final boolean thorough;
@@ -35,12 +38,12 @@ public final class Inspector {
 
     /** The kinds whose rules the octets keep, the likeliest first; perhaps none. */
     public static List<Kind> kinds(Octets octets) {
-        return Recognizer.strict(octets);
+        return octets.length() > MOST_OCTETS ? List.of() : Recognizer.strict(octets);
     }
 
     /** Explains octets of a kind that is found out. */
     public Inspection inspect(Octets octets) {
-        List<Kind> kinds = Recognizer.strict(octets);
+        List<Kind> kinds = kinds(octets);
         if (kinds.isEmpty()) {
             Kind kind = Recognizer.lenient(octets);
             return inspect(octets, kind, List.of(), false);
@@ -50,21 +53,34 @@ public final class Inspector {
 
     /** Explains octets as {@code kind}. */
     public Inspection inspect(Octets octets, Kind kind) {
-        List<Kind> others = new ArrayList<>(Recognizer.strict(octets));
+        List<Kind> others = new ArrayList<>(kinds(octets));
         others.remove(kind);
         return inspect(octets, kind, others, true);
     }
 
     /** Explains a message that was joined from several, as {@code kind}. */
     public Inspection inspectJoined(Octets octets, Kind kind) {
-        Notes notes = new Notes();
-        Field root = tree(octets, kind, true, context(notes));
-        return new Inspection(kind, List.of(), true, root, notes.findings(), notes.diagnosis());
+        return inspect(octets, kind, List.of(), true, 0, true);
+    }
+
+    /**
+     * Explains octets inside other ones as {@code kind}.
+     *
+     * @param base octets of the outer ones before them
+     */
+    public Inspection inspectInside(Octets octets, Kind kind, int base) {
+        return inspect(octets, kind, List.of(), true, base, false);
     }
 
     private Inspection inspect(Octets octets, Kind kind, List<Kind> others, boolean forced) {
+        return inspect(octets, kind, others, forced, 0, false);
+    }
+
+    private Inspection inspect(
+            Octets octets, Kind wanted, List<Kind> others, boolean forced, int base, boolean derived) {
+        Kind kind = octets.length() > MOST_OCTETS ? Kind.UNKNOWN : wanted;
         Notes notes = new Notes();
-        Field root = tree(octets, kind, false, context(notes));
+        Field root = tree(octets, kind, base, derived, context(notes));
         return new Inspection(kind, others, forced, root, notes.findings(), notes.diagnosis());
     }
 
@@ -72,24 +88,28 @@ public final class Inspector {
         return new Context(opener, ring, expected, thorough, notes);
     }
 
-    private static Field tree(Octets octets, Kind kind, boolean derived, Context context) {
+    private static Field tree(Octets octets, Kind kind, int base, boolean derived, Context context) {
         return switch (kind) {
-            case COMMAND_PACKET -> CommandTree.of(octets, 0, derived, context);
-            case RESPONSE_PACKET -> ResponseTree.of(octets, 0, derived, context);
-            case USER_DATA -> UserDataTree.of(octets, 0, derived, context);
-            case SMS_DELIVER -> TpduTree.deliver(octets, 0, derived, context);
-            case SMS_SUBMIT -> TpduTree.submit(octets, 0, derived, context);
-            case DELIVER_REPORT -> TpduTree.deliverReport(octets, 0, derived, context);
-            case ENVELOPE -> ToolkitTree.envelope(octets, 0, derived, context);
-            case PROACTIVE_COMMAND -> ToolkitTree.proactive(octets, 0, derived, context);
-            case COMPACT_SCRIPT -> ScriptTree.compact(octets, 0, derived, context);
-            case EXPANDED_SCRIPT -> ScriptTree.expanded(octets, 0, derived, context);
-            case COMPACT_RESPONSE -> AnswerTree.compact(octets, 0, derived, context);
-            case EXPANDED_RESPONSE -> AnswerTree.expanded(octets, 0, derived, context);
-            case COMMAND_APDU -> ScriptTree.alone(octets, 0, derived, context);
+            case COMMAND_PACKET -> CommandTree.of(octets, base, derived, context);
+            case RESPONSE_PACKET -> ResponseTree.of(octets, base, derived, context);
+            case USER_DATA -> UserDataTree.of(octets, base, derived, context);
+            case SMS_DELIVER -> TpduTree.deliver(octets, base, derived, context);
+            case SMS_SUBMIT -> TpduTree.submit(octets, base, derived, context);
+            case DELIVER_REPORT -> TpduTree.deliverReport(octets, base, derived, context);
+            case ENVELOPE -> ToolkitTree.envelope(octets, base, derived, context);
+            case PROACTIVE_COMMAND -> ToolkitTree.proactive(octets, base, derived, context);
+            case COMPACT_SCRIPT -> ScriptTree.compact(octets, base, derived, context);
+            case EXPANDED_SCRIPT -> ScriptTree.expanded(octets, base, derived, context);
+            case COMPACT_RESPONSE -> AnswerTree.compact(octets, base, derived, context);
+            case EXPANDED_RESPONSE -> AnswerTree.expanded(octets, base, derived, context);
+            case SMPP_PDU -> SmppTree.of(octets, base, derived, context);
+            case COMMAND_APDU -> ScriptTree.alone(octets, base, derived, context);
             case UNKNOWN -> {
-                context.notes().add(Verdict.BAD, 0, "input", "no known form", "");
-                yield new Field(0, octets, "", "raw", "no known form", "", Verdict.BAD, derived, List.of());
+                String reason = octets.length() > MOST_OCTETS
+                        ? "longer than any packet, message or script: more than " + MOST_OCTETS + " octets"
+                        : "no known form";
+                context.notes().add(Verdict.BAD, base, "input", reason, "");
+                yield new Field(base, octets, "", "raw", reason, "", Verdict.BAD, derived, List.of());
             }
         };
     }

@@ -18,6 +18,7 @@ public enum Kind {
     EXPANDED_SCRIPT("expanded script", "TS 102 226 5.2.1"),
     COMPACT_RESPONSE("compact response", "TS 102 226 5.1.2"),
     EXPANDED_RESPONSE("expanded response", "TS 102 226 5.2.2"),
+    SMPP_PDU("SMPP PDU", "SMPP 3.4 3.2"),
     COMMAND_APDU("command APDU", "ISO/IEC 7816-4 5.1"),
     /** Octets of no known form. */
     UNKNOWN("unknown octets", "");

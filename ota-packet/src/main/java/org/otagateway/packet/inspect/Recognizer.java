@@ -34,6 +34,9 @@ final class Recognizer {
         if (octets.isEmpty()) {
             return kinds;
         }
+        if (SmppTree.reads(octets)) {
+            kinds.add(Kind.SMPP_PDU);
+        }
         if (SmsPpDownload.decode(octets).success().isPresent() || looksLikeDownload(octets)) {
             kinds.add(Kind.ENVELOPE);
         }
@@ -78,6 +81,9 @@ final class Recognizer {
     /** What octets that keep the rules of no kind most look like, by the octets at their front. */
     static Kind lenient(Octets octets) {
         int n = octets.length();
+        if (n >= 16 && SmppTree.reads(Octets.concat(Octets.of(0, 0, 0, 16), octets.slice(4, 16)))) {
+            return Kind.SMPP_PDU;
+        }
         if (n >= 5 && octets.get(1) == 0xC2 && octets.get(2) == 0 && octets.get(3) == 0) {
             return Kind.ENVELOPE;
         }

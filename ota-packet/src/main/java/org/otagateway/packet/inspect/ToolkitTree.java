@@ -147,9 +147,7 @@ final class ToolkitTree {
 
     private static void finish(FieldReader in, FieldReader inside, String name, String clause, Octets octets, int at)
             throws Cut {
-        if (!inside.atEnd()) {
-            inside.raw("raw", "not read");
-        }
+        inside.raw("raw", "not read");
         if (in.place() == at) {
             in.take(name, octets.length());
         }

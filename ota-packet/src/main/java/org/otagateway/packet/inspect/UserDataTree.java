@@ -55,9 +55,7 @@ final class UserDataTree {
                 element(inside, header, context.notes());
             }
         } finally {
-            if (!inside.atEnd()) {
-                inside.raw("raw", "not read");
-            }
+            inside.raw("raw", "not read");
             in.add(new Field(
                     start,
                     octets,
