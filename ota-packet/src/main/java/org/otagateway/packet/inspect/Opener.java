@@ -16,8 +16,9 @@ import org.otagateway.packet.secured.IntegrityMode;
  * the content can be shown and the reason found. Not thread-safe.
  */
 final class Opener {
-    private final CipherEngine ciphers = new CipherEngine();
-    private final IntegrityEngine checks = new IntegrityEngine();
+    // made when a key is there: loading the ciphers takes longer than to explain a packet without
+    private @Nullable CipherEngine ciphers;
+    private @Nullable IntegrityEngine checks;
 
     /**
      * The opening that explains most, of all holders.
@@ -137,6 +138,9 @@ final class Opener {
     Octets decipher(CipherAlgorithm cipher, Key key, Octets ciphered) {
         byte[] in = ciphered.toByteArray();
         byte[] out = new byte[in.length];
+        if (ciphers == null) {
+            ciphers = new CipherEngine();
+        }
         ciphers.decrypt(cipher, key, in, 0, in.length, out, 0);
         return Octets.copyOf(out);
     }
@@ -145,6 +149,9 @@ final class Opener {
     Octets check(IntegrityAlgorithm algorithm, @Nullable Key key, Octets message) {
         byte[] out = new byte[8];
         byte[] in = message.toByteArray();
+        if (checks == null) {
+            checks = new IntegrityEngine();
+        }
         checks.compute(algorithm, key, in, 0, in.length, out, 0);
         return Octets.copyOf(out, 0, algorithm.checkLength());
     }
