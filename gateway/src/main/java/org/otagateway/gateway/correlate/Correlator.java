@@ -2,6 +2,7 @@
 package org.otagateway.gateway.correlate;
 
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -29,6 +30,8 @@ public final class Correlator {
     private final IncomingMessages messages;
     private final Consumer<Effects> committed;
     private final CorrelationCounters counters = new CorrelationCounters();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicInteger mostWaiting = new AtomicInteger();
 
     /** @param committed learns, on the writer's thread, what each commit left to be done */
     public Correlator(
@@ -43,6 +46,11 @@ public final class Correlator {
     /** What was found of all that came in. */
     public CorrelationCounters counters() {
         return counters;
+    }
+
+    /** The most PDUs that waited for their commit at one time, since this was asked last. */
+    public int mostWaiting() {
+        return mostWaiting.getAndSet(0);
     }
 
     private void receipt(String link, DeliveryReceipt receipt, String sender, Acknowledgement acknowledgement) {
@@ -68,12 +76,14 @@ public final class Correlator {
             acknowledgement.refuse();
             return;
         }
+        mostWaiting.accumulateAndGet(waiting.incrementAndGet(), Math::max);
         var unused = store.submit(tx -> {
                     Effects effects = new Effects();
                     work.accept(new Occasion(tx, clock.instant(), false, effects));
                     return effects;
                 })
                 .whenComplete((effects, failure) -> {
+                    waiting.decrementAndGet();
                     if (failure != null) {
                         acknowledgement.refuse();
                     } else {

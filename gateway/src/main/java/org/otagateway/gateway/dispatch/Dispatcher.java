@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.correlate.Receipts;
 import org.otagateway.gateway.delivery.DeliveryEngine;
@@ -32,6 +33,8 @@ import org.otagateway.gateway.store.Transaction;
 final class Dispatcher {
     private static final int PAGE = 200;
     private static final long GATHER_MILLIS = 5;
+    private static final int CROWD = 8;
+    private static final int ROOM_IN_A_CROWD = 8;
     private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
     private static final Duration FINISH_EVERY = Duration.ofMillis(200);
     private static final Duration CLEAN_EVERY = Duration.ofMinutes(10);
@@ -42,6 +45,7 @@ final class Dispatcher {
     private final Submitter submitter;
     private final Claims claims;
     private final Set<Long> selected;
+    private final IntSupplier mostWaiting;
     private final InstantSource clock;
     private final Map<Long, JobTally> tallies = new ConcurrentHashMap<>();
     private final Map<Long, Pacer> pacers = new HashMap<>();
@@ -52,16 +56,19 @@ final class Dispatcher {
     private Instant lastFinish = Instant.EPOCH;
     private Instant lastClean = Instant.EPOCH;
 
+    /** @param mostWaiting the most incoming PDUs that waited for their commit at one time since the last look */
     Dispatcher(
             Store store,
             DeliveryEngine engine,
             Receipts receipts,
             List<Route> routes,
             Set<Long> selected,
+            IntSupplier mostWaiting,
             InstantSource clock) {
         this.store = store;
         this.engine = engine;
         this.selected = Set.copyOf(selected);
+        this.mostWaiting = mostWaiting;
         this.clock = clock;
         this.claims = new Claims(engine, selected);
         this.submitter = new Submitter(store, engine, receipts, routes, clock, this::committed, (job, segments) -> {
@@ -140,7 +147,7 @@ final class Dispatcher {
     Instant step() {
         Instant now = clock.instant();
         boolean bound = submitter.bound();
-        int room = bound ? submitter.room() : 0;
+        int room = bound ? room() : 0;
         Claims.Claimed claimed = null;
         if (!bound || room > 0) {
             claimed = store.submit(tx -> claims.run(tx, now, room, bound, this::room))
@@ -161,6 +168,15 @@ final class Dispatcher {
         Instant longest = now.plus(LONGEST_WAIT);
         Instant due = claimed == null ? null : claimed.nextDue();
         return due == null || due.isAfter(longest) ? longest : due.isAfter(now) ? due : now.plusMillis(20);
+    }
+
+    /**
+     * Short messages that may go now. Where incoming ones queue, the SMSC holds more of them back, and a PoR that waits
+     * there looks like silence: sending on at full speed would only send packets again.
+     */
+    int room() {
+        int room = submitter.room();
+        return mostWaiting.getAsInt() < CROWD ? room : Math.min(room, ROOM_IN_A_CROWD);
     }
 
     private void paced(Effects effects) {

@@ -55,7 +55,7 @@ public final class JobRunner implements AutoCloseable {
         this.routes = List.copyOf(routes);
         DeliveryEngine engine = new DeliveryEngine(contexts, packets, random);
         Receipts receipts = new Receipts(engine);
-        this.dispatcher = new Dispatcher(store, engine, receipts, routes, selected, clock);
+        this.dispatcher = new Dispatcher(store, engine, receipts, routes, selected, this::mostWaiting, clock);
         this.correlator =
                 new Correlator(store, clock, receipts, new Responses(engine, contexts, packets), dispatcher::committed);
         this.thread = new Thread(this::dispatch, "dispatcher");
@@ -97,6 +97,10 @@ public final class JobRunner implements AutoCloseable {
         }
         runner.thread.start();
         return runner;
+    }
+
+    private int mostWaiting() {
+        return correlator.mostWaiting();
     }
 
     private void dispatch() {

@@ -66,6 +66,8 @@ class IncomingTest {
     private Store store;
     private Scenario.Stored stored;
     private Correlator correlator;
+    private Dispatcher dispatcher;
+    private int crowd;
     private LinkListener listener;
 
     /** Keeps what is submitted. */
@@ -126,12 +128,13 @@ class IncomingTest {
         DeliveryEngine engine = new DeliveryEngine(contexts, packets, new Random(1));
         Receipts receipts = new Receipts(engine);
         InstantSource clock = InstantSource.fixed(now);
-        Dispatcher dispatcher = new Dispatcher(
+        dispatcher = new Dispatcher(
                 store,
                 engine,
                 receipts,
                 List.of(new Route(link, Addressing.of("12345"))),
                 Set.copyOf(stored.jobs()),
+                () -> crowd,
                 clock);
         correlator =
                 new Correlator(store, clock, receipts, new Responses(engine, contexts, packets), dispatcher::committed);
@@ -191,6 +194,39 @@ class IncomingTest {
                 answer);
         settle();
         return answer;
+    }
+
+    @Test
+    void theMostMessagesThatWaitedForTheirCommitAreToldOnce() throws Exception {
+        correlator.mostWaiting();
+        CountDownLatch go = new CountDownLatch(1);
+        var held = store.submit(tx -> {
+            try {
+                go.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return 0;
+        });
+        for (int i = 0; i < 9; i++) {
+            listener.message(
+                    new IncomingMessage(
+                            Address.international("4917"), new Address(0, 1, "12345"), 0, 0, 0, Octets.of(i)),
+                    new Answer());
+        }
+        go.countDown();
+        held.join();
+        settle();
+        assertThat(correlator.mostWaiting()).isEqualTo(9);
+        assertThat(correlator.mostWaiting()).isZero();
+    }
+
+    @Test
+    void whereIncomingMessagesQueueLessGoesOut() {
+        crowd = 7;
+        assertThat(dispatcher.room()).isEqualTo(10);
+        crowd = 8;
+        assertThat(dispatcher.room()).isEqualTo(8);
     }
 
     @Test

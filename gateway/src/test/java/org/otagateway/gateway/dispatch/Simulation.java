@@ -115,6 +115,7 @@ final class Simulation implements InstantSource {
                     receipts,
                     List.of(new Route(link, Addressing.of("12345"))),
                     Set.copyOf(stored.jobs()),
+                    () -> 0,
                     Simulation.this);
             Correlator correlator = new Correlator(
                     store, Simulation.this, receipts, new Responses(engine, contexts, packets), dispatcher::committed);
