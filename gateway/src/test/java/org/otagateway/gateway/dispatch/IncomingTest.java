@@ -43,9 +43,7 @@ import org.otagateway.smpp.link.Address;
 import org.otagateway.smpp.link.Addressing;
 import org.otagateway.smpp.link.IncomingMessage;
 import org.otagateway.smpp.link.LinkListener;
-import org.otagateway.smpp.link.LinkState;
 import org.otagateway.smpp.link.Segment;
-import org.otagateway.smpp.link.SmscLink;
 import org.otagateway.smpp.link.SubmitListener;
 import org.otagateway.smpp.link.SubmitResult;
 import org.otagateway.smpp.receipt.DeliveryReceipt;
@@ -71,36 +69,19 @@ class IncomingTest {
     private LinkListener listener;
 
     /** Keeps what is submitted. */
-    private static final class Captured implements SmscLink {
+    private static final class Captured extends BoundLink {
         private final List<Segment> segments = new ArrayList<>();
         private final List<SubmitListener> results = new ArrayList<>();
 
-        @Override
-        public String name() {
-            return "captured";
+        Captured() {
+            super("captured");
         }
-
-        @Override
-        public void open(LinkListener to) {}
 
         @Override
         public void submit(List<Segment> packet, SubmitListener to) {
             segments.addAll(packet);
             results.add(to);
         }
-
-        @Override
-        public int headroom() {
-            return 10;
-        }
-
-        @Override
-        public LinkState state() {
-            return LinkState.BOUND;
-        }
-
-        @Override
-        public void close() {}
     }
 
     /** Remembers which answer it was. */

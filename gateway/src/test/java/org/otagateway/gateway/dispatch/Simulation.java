@@ -16,8 +16,8 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.otagateway.gateway.compose.Composer;
 import org.otagateway.gateway.correlate.Correlator;
 import org.otagateway.gateway.correlate.Receipts;
 import org.otagateway.gateway.correlate.Responses;
@@ -26,9 +26,6 @@ import org.otagateway.gateway.delivery.JobContexts;
 import org.otagateway.gateway.delivery.PacketSource;
 import org.otagateway.gateway.delivery.StoredJobContexts;
 import org.otagateway.gateway.delivery.StoredPackets;
-import org.otagateway.gateway.outcome.Outcome;
-import org.otagateway.gateway.store.AttemptRow;
-import org.otagateway.gateway.store.DeliveryRow;
 import org.otagateway.gateway.store.Store;
 import org.otagateway.gateway.vault.Vault;
 import org.otagateway.packet.bytes.Octets;
@@ -39,9 +36,7 @@ import org.otagateway.smpp.link.Address;
 import org.otagateway.smpp.link.Addressing;
 import org.otagateway.smpp.link.IncomingMessage;
 import org.otagateway.smpp.link.LinkListener;
-import org.otagateway.smpp.link.LinkState;
 import org.otagateway.smpp.link.Segment;
-import org.otagateway.smpp.link.SmscLink;
 import org.otagateway.smpp.link.SubmitListener;
 import org.otagateway.smpp.link.SubmitResult;
 import org.otagateway.smpp.receipt.DeliveryReceipt;
@@ -125,33 +120,13 @@ final class Simulation implements InstantSource {
     }
 
     /** Submits into the simulated network, and crashes the process where the seed says. */
-    private final class FakeLink implements SmscLink {
+    private final class FakeLink extends BoundLink {
         private final Gateway owner;
 
         FakeLink(Gateway owner) {
+            super("fake");
             this.owner = owner;
         }
-
-        @Override
-        public String name() {
-            return "fake";
-        }
-
-        @Override
-        public void open(LinkListener listener) {}
-
-        @Override
-        public int headroom() {
-            return 10;
-        }
-
-        @Override
-        public LinkState state() {
-            return LinkState.BOUND;
-        }
-
-        @Override
-        public void close() {}
 
         @Override
         public void submit(List<Segment> packet, SubmitListener results) {
@@ -323,7 +298,7 @@ final class Simulation implements InstantSource {
         store.submit(tx -> 0).join();
     }
 
-    private void log(java.util.function.Supplier<String> line) {
+    private void log(Supplier<String> line) {
         log.add(now + " " + line.get());
     }
 
@@ -366,7 +341,7 @@ final class Simulation implements InstantSource {
                 crash();
             }
         }
-        judge();
+        new Judgement(store, stored, scenario, card, written).judge(this::check, this::log);
     }
 
     private void guarded(Runnable what) {
@@ -401,51 +376,6 @@ final class Simulation implements InstantSource {
             earliest = earliest == null || due.isBefore(earliest) ? due : earliest;
         }
         return earliest == null || earliest.toEpochMilli() == Long.MAX_VALUE ? null : earliest;
-    }
-
-    private void judge() {
-        for (int i = 0; i < stored.deliveries().size(); i++) {
-            long id = stored.deliveries().get(i);
-            DeliveryRow delivery = store.submit(tx ->
-                            java.util.Optional.ofNullable(tx.deliveryStates().find(id)))
-                    .join()
-                    .orElseThrow();
-            Outcome outcome = delivery.state().outcome();
-            Octets script = script(i);
-            int runs = card.runs.getOrDefault(script, 0);
-            log(() -> "delivery " + id + " " + outcome + " ran " + runs + " " + delivery.state());
-            check("L1: every delivery ends", outcome != Outcome.PENDING);
-            check("S1: no script that may not runs twice", scenario.repeatable() || runs <= 1);
-            check("S3: confirmed means that it ran", outcome != Outcome.CONFIRMED || runs > 0);
-            check(
-                    "S4: accepted means that the card took it",
-                    outcome != Outcome.ACCEPTED || card.taken.contains(script));
-            check("S5: a 00 that was taken in wins", outcome == Outcome.CONFIRMED || !taken00(id));
-            check("S6: cancelled means never sent", outcome != Outcome.CANCELLED || !written.contains(script));
-            check("nothing is left to do", delivery.state().dueAt() == null);
-        }
-    }
-
-    private boolean taken00(long deliveryId) {
-        return store.submit(tx -> {
-                    for (AttemptRow attempt : tx.attempts().ofCard(stored.cardId(), 100)) {
-                        if (attempt.deliveryId() == deliveryId
-                                && attempt.packet().kind() == org.otagateway.gateway.outcome.AttemptKind.SCRIPT
-                                && attempt.packet().has(org.otagateway.gateway.outcome.PacketMark.DONE)) {
-                            return true;
-                        }
-                    }
-                    return false;
-                })
-                .join();
-    }
-
-    private Octets script(int delivery) {
-        try {
-            return Composer.script(org.otagateway.gateway.card.ScriptFormat.COMPACT, scenario.script(delivery));
-        } catch (org.otagateway.gateway.compose.ComposeException e) {
-            throw new AssertionError(e);
-        }
     }
 
     void assertLogged() {

@@ -27,11 +27,23 @@ class SqliteStoreTest {
     @TempDir
     Path directory;
 
+    private static StoreSettings contractSettings(Path directory) {
+        return StoreSettings.sqlite(directory.resolve("data/ota.db")).notSynced();
+    }
+
     @Nested
     class Contract extends StoreContract {
         @Override
         StoreSettings settings(Path directory) {
-            return StoreSettings.sqlite(directory.resolve("data/ota.db")).notSynced();
+            return contractSettings(directory);
+        }
+    }
+
+    @Nested
+    class Rows extends RowsContract {
+        @Override
+        StoreSettings settings(Path directory) {
+            return contractSettings(directory);
         }
     }
 

@@ -4,29 +4,25 @@ package org.otagateway.smpp.smsc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.otagateway.smpp.smsc.SmscRig.ACKNOWLEDGES;
+import static org.otagateway.smpp.smsc.SmscRig.ANSWERS;
+import static org.otagateway.smpp.smsc.SmscRig.CARD;
+import static org.otagateway.smpp.smsc.SmscRig.POR;
+import static org.otagateway.smpp.smsc.SmscRig.always;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.otagateway.packet.bytes.Octets;
 import org.otagateway.smpp.pdu.BindKind;
-import org.otagateway.smpp.pdu.BindResp;
 import org.otagateway.smpp.pdu.DeliverSm;
 import org.otagateway.smpp.pdu.DeliverSmResp;
 import org.otagateway.smpp.pdu.EnquireLink;
 import org.otagateway.smpp.pdu.EnquireLinkResp;
-import org.otagateway.smpp.pdu.OtherPdu;
-import org.otagateway.smpp.pdu.PduDecoding;
 import org.otagateway.smpp.pdu.SmppTime;
 import org.otagateway.smpp.pdu.SubmitSm;
 import org.otagateway.smpp.pdu.SubmitSmResp;
@@ -38,22 +34,8 @@ import org.otagateway.smpp.smsc.JournalEvent.Reason;
 import org.otagateway.smpp.smsc.JournalEvent.Receipt;
 import org.otagateway.smpp.smsc.JournalEvent.Submitted;
 
+/** What a message, its response, its receipt and its PoR can suffer. */
 final class SmscFaultsTest {
-    private static final String CARD = "491700000001";
-    private static final Octets POR = Octets.hex("02710000100a0000000000000000000000000000");
-    private static final SmscFaults NO_WAIT = SmscFaults.NONE.withReorderWithin(Duration.ZERO);
-    private static final Handset ACKNOWLEDGES = (message, uplink) -> DeliverReport.ACKNOWLEDGED;
-    private static final Handset ANSWERS = (message, uplink) -> {
-        String card = message.destination();
-        String gateway = message.source();
-        uplink.submit(new MobileMessage(card, gateway, true, 0x7F, 0xF6, POR));
-        return DeliverReport.ACKNOWLEDGED;
-    };
-
-    private static SmscFaults always(Fault fault) {
-        return NO_WAIT.with(fault, 1);
-    }
-
     /** Submits one message and takes its response. */
     private static SubmitSmResp submit(RawEsme esme) throws IOException, InterruptedException {
         esme.send(RawEsme.submit(1, CARD));
@@ -268,101 +250,6 @@ final class SmscFaultsTest {
     }
 
     @Test
-    void connectionsAreDroppedAlsoInsideAPduAndNothingIsLost() throws Exception {
-        SmscFaults faults = SmscFaults.NONE.withDrops(20, Duration.ZERO);
-        try (SmscRig rig = SmscRig.running(faults)) {
-            Set<String> receipts = new HashSet<>();
-            int connections = 0;
-            int submitted = 0;
-            while (connections < 12) {
-                connections++;
-                try (RawEsme esme = new RawEsme(rig.smsc.port())) {
-                    esme.send(RawEsme.bind(BindKind.TRANSCEIVER, "ota", "secret"));
-                    submitted += useUntilDropped(esme, receipts);
-                }
-            }
-            assertThat(submitted).isPositive();
-            rig.smsc.impose(SmscFaults.NONE);
-            try (RawEsme last = rig.esme()) {
-                await().until(() -> {
-                    drain(last, receipts);
-                    return rig.smsc.counts().waiting() == 0;
-                });
-            }
-            Set<String> accepted = new HashSet<>();
-            rig.events(Submitted.class).forEach(event -> accepted.add(event.messageId()));
-            assertThat(receipts).isEqualTo(accepted);
-        }
-    }
-
-    private static int useUntilDropped(RawEsme esme, Set<String> receipts) throws InterruptedException {
-        int submitted = 0;
-        try {
-            while (!esme.ended()) {
-                esme.send(RawEsme.submit(submitted + 2, CARD));
-                submitted++;
-                drain(esme, receipts);
-            }
-        } catch (IOException e) {
-            // Cut by the peer, as it should be.
-        }
-        return submitted;
-    }
-
-    private static void drain(RawEsme esme, Set<String> receipts) throws IOException, InterruptedException {
-        @Nullable Object next = esme.ended() ? null : esme.poll(5);
-        while (next != null) {
-            if (next instanceof DeliverSm deliver) {
-                receipts.add(RawEsme.text(deliver).replaceAll("^id:(\\w+) .*$", "$1"));
-                esme.send(DeliverSmResp.of(0, deliver.sequence()));
-            }
-            next = esme.ended() ? null : esme.poll(5);
-        }
-    }
-
-    @Test
-    void aDeadBindIsHeldForAWhileAfterADrop() throws Exception {
-        SmscFaults faults = SmscFaults.NONE.withDrops(1, Duration.ofMinutes(2));
-        try (SmscRig rig = SmscRig.standing(SmscRig.SETTINGS, faults, ACKNOWLEDGES)) {
-            try (RawEsme esme = rig.esme()) {
-                esme.send(new EnquireLink(2));
-                Object end = esme.poll(10_000);
-                assertThat(end).isNotInstanceOf(EnquireLinkResp.class);
-            }
-            rig.smsc.impose(SmscFaults.NONE);
-            try (RawEsme early = new RawEsme(rig.smsc.port())) {
-                early.send(RawEsme.bind(BindKind.TRANSCEIVER, "ota", "secret"));
-                assertThat(early.next(BindResp.class).commandStatus()).isEqualTo(5);
-            }
-            rig.advance(Duration.ofMinutes(2));
-            rig.esme().close();
-        }
-    }
-
-    @Test
-    void garbageOfEachKindGoesOut() throws Exception {
-        Set<Class<?>> kinds = new HashSet<>();
-        try (SmscRig rig = SmscRig.running(SmscFaults.NONE.with(Fault.RECEIPT_NEVER, 1))) {
-            for (int i = 0; i < 60; i++) {
-                try (RawEsme esme = rig.esme()) {
-                    rig.smsc.impose(always(Fault.GARBAGE));
-                    esme.send(new EnquireLink(5));
-                    Object first = esme.poll(10_000);
-                    assertThat(first).isNotNull();
-                    kinds.add(
-                            first instanceof PduDecoding.Malformed malformed && malformed.streamLost()
-                                    ? Integer.class
-                                    : first.getClass());
-                    rig.smsc.impose(SmscFaults.NONE);
-                }
-            }
-        }
-        assertThat(kinds)
-                .containsExactlyInAnyOrder(
-                        OtherPdu.class, PduDecoding.Malformed.class, SubmitSmResp.class, Integer.class);
-    }
-
-    @Test
     void receiptsAndMessagesOfCardsCanOvertakeEachOther() throws Exception {
         SmscFaults faults = SmscFaults.NONE.with(Fault.REORDER, 0.5).withReorderWithin(Duration.ofMillis(100));
         try (SmscRig rig = SmscRig.running(faults);
@@ -384,52 +271,6 @@ final class SmscFaultsTest {
                 }
             }
             assertThat(received).containsExactlyInAnyOrderElementsOf(submitted).isNotEqualTo(submitted);
-        }
-    }
-
-    @Test
-    void oneSeedGivesOneStory() throws Exception {
-        assertThat(story(false)).isEqualTo(story(false));
-    }
-
-    @Test
-    void whatCardsSendLeavesTheFatesOfMessagesAlone() throws Exception {
-        assertThat(story(true)).isEqualTo(story(false));
-    }
-
-    /** What became of each of 200 messages, by the number of its submit. */
-    private static Map<Integer, List<String>> story(boolean cardsTalk) throws IOException, InterruptedException {
-        SmscFaults faults = NO_WAIT.withLossReceipt(LossReceipt.NONE)
-                .with(Fault.LOSE_SUBMITTED, 0.2)
-                .with(Fault.REFUSE_TEMPORARILY, 0.1)
-                .with(Fault.DUPLICATE_DELIVERY, 0.2)
-                .with(Fault.LOSE_MOBILE_ORIGINATED, 0.3);
-        try (SmscRig rig = SmscRig.running(SmscRig.SETTINGS, faults, cardsTalk ? ANSWERS : ACKNOWLEDGES);
-                RawEsme esme = rig.esme()) {
-            for (int i = 1; i <= 200; i++) {
-                esme.send(new SubmitSm(i, RawEsme.fields("49170" + (100 + i)).withRegisteredDelivery(0)));
-            }
-            esme.send(new EnquireLink(201));
-            @Nullable Object next = esme.poll(10_000);
-            while (next != null && !(next instanceof EnquireLinkResp)) {
-                next = esme.poll(10_000);
-            }
-            // The ESME acknowledges nothing: what cards sent stays under way.
-            await().until(() -> rig.smsc.counts().waiting()
-                    == rig.events(MobileOriginated.class).size());
-            Map<Integer, List<String>> story = new TreeMap<>();
-            for (JournalEvent event : rig.journal) {
-                boolean ofTheNetwork = event instanceof Submitted
-                        || event instanceof Delivered
-                        || (event instanceof Dropped dropped && dropped.reason() == Reason.LOST_SUBMITTED);
-                if (ofTheNetwork) {
-                    story.computeIfAbsent(Integer.parseInt(event.msisdn().substring(5)), key -> new ArrayList<>())
-                            .add(event.getClass().getSimpleName());
-                }
-            }
-            story.values().forEach(list -> list.sort(null));
-            assertThat(story).hasSize(200);
-            return story;
         }
     }
 

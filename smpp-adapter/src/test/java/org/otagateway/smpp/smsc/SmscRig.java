@@ -9,11 +9,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.otagateway.packet.bytes.Octets;
 import org.otagateway.smpp.pdu.BindKind;
 
 /** An SMSC with one answer for all handsets, its journal, and the clock that drives it. */
 final class SmscRig implements AutoCloseable {
     static final SmscSettings SETTINGS = SmscSettings.of(Account.of("ota", "secret"));
+    static final String CARD = "491700000001";
+    static final Octets POR = Octets.hex("02710000100a0000000000000000000000000000");
+    static final SmscFaults NO_WAIT = SmscFaults.NONE.withReorderWithin(Duration.ZERO);
+    static final Handset ACKNOWLEDGES = (message, uplink) -> DeliverReport.ACKNOWLEDGED;
+    static final Handset ANSWERS = (message, uplink) -> {
+        String card = message.destination();
+        String gateway = message.source();
+        uplink.submit(new MobileMessage(card, gateway, true, 0x7F, 0xF6, POR));
+        return DeliverReport.ACKNOWLEDGED;
+    };
 
     final List<JournalEvent> journal = new CopyOnWriteArrayList<>();
     final List<ShortMessage> delivered = new CopyOnWriteArrayList<>();
@@ -37,7 +48,7 @@ final class SmscRig implements AutoCloseable {
 
     /** All handsets acknowledge; the system's clock. */
     static SmscRig running(SmscFaults faults) throws IOException {
-        return running(SETTINGS, faults, (message, uplink) -> DeliverReport.ACKNOWLEDGED);
+        return running(SETTINGS, faults, ACKNOWLEDGES);
     }
 
     static SmscRig running(SmscSettings settings, SmscFaults faults, Handset handset) throws IOException {
@@ -47,6 +58,10 @@ final class SmscRig implements AutoCloseable {
     /** Time stands until {@link #advance}. */
     static SmscRig standing(SmscSettings settings, SmscFaults faults, Handset handset) throws IOException {
         return new SmscRig(settings, faults, handset, new HandClock());
+    }
+
+    static SmscFaults always(Fault fault) {
+        return NO_WAIT.with(fault, 1);
     }
 
     Instant now() {

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.gateway.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatObject;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.otagateway.gateway.card.Card;
+import org.otagateway.gateway.card.CounterDomain;
+import org.otagateway.gateway.card.PlacedBy;
+import org.otagateway.gateway.card.SealedKeySet;
+import org.otagateway.gateway.job.Job;
+import org.otagateway.gateway.job.JobState;
+import org.otagateway.gateway.job.RejectedRow;
+import org.otagateway.packet.bytes.Octets;
+import org.otagateway.packet.keys.Counter;
+
+/** What every store keeps of cards, counters and jobs, whatever database it is in. */
+abstract class RowsContract extends StoreFixture {
+    @Test
+    void idsGoOnAboveTheHighestOfTheTable() {
+        long first = card("8901").id();
+        long second = card("8902").id();
+
+        reopen();
+
+        assertThat(second).isGreaterThan(first);
+        assertThat(card("8903").id()).isGreaterThan(second);
+    }
+
+    @Test
+    void aNumberFindsItsCardsNewestFirst() {
+        Card first = write(tx -> tx.cards().insert("8901", "491", null, null, "generic", NOW));
+        Card second = write(tx -> tx.cards().insert("8902", "491", null, null, "generic", NOW));
+
+        assertThatObject(store.read(view -> view.cards().listByMsisdn("491", 10)))
+                .isEqualTo(List.of(second, first));
+        assertThatObject(store.read(view -> view.cards().listByMsisdn("491", 1)))
+                .isEqualTo(List.of(second));
+    }
+
+    @Test
+    void anUpdatedCardKeepsItsIccidAndTime() {
+        Card card = card("8901");
+        Card moved = new Card(card.id(), "8901", "4499", "26299", "8904", "other", NOW);
+        write(tx -> {
+            tx.cards().update(moved);
+            return 0;
+        });
+
+        assertThatObject(store.read(view -> view.cards().find(card.id()))).isEqualTo(moved);
+    }
+
+    @Test
+    void keySetsAndSecretsAreKeptByTheirNames() {
+        long id = card("8901").id();
+        SealedKeySet issuer = new SealedKeySet("", 1, "aes", Octets.hex("0102"));
+        SealedKeySet other = new SealedKeySet("bank", 1, "3des", Octets.hex("03"));
+        write(tx -> {
+            tx.cards().putKeySet(id, new SealedKeySet("", 1, "des", Octets.hex("ff")));
+            tx.cards().putKeySet(id, issuer);
+            tx.cards().putKeySet(id, other);
+            tx.cards().putSecret(id, "adm1", Octets.hex("aa"));
+            tx.cards().putSecret(id, "adm1", Octets.hex("bb"));
+            return 0;
+        });
+
+        assertThatObject(store.read(view -> Set.copyOf(view.cards().keySets(id))))
+                .isEqualTo(Set.of(issuer, other));
+        assertThatObject(store.read(view -> view.cards().keySet(id, "bank", 1))).isEqualTo(other);
+        assertThatObject(store.<Object>read(view -> String.valueOf(view.cards().keySet(id, "bank", 2))))
+                .isEqualTo("null");
+        assertThatObject(store.read(view -> view.cards().secret(id, "adm1"))).isEqualTo(Octets.hex("bb"));
+        assertThatObject(store.read(view -> view.cards().anySealed())).isEqualTo(true);
+    }
+
+    @Test
+    void aCounterDomainKeepsEveryField() {
+        CounterDomain domain = write(tx -> {
+            CounterDomain fresh = tx.counterDomains().findOrCreate(7, "", 1, "");
+            CounterDomain changed = fresh.spend(new Counter(41))
+                    .place(new Counter(40), PlacedBy.PROOF_OF_RECEIPT)
+                    .withBehind(true)
+                    .resolve(new Counter(39));
+            tx.counterDomains().update(changed);
+            return changed;
+        });
+
+        reopen();
+
+        assertThatObject(store.read(view -> view.counterDomains().find(domain.id())))
+                .isEqualTo(domain);
+        assertThatObject(write(tx -> tx.counterDomains().findOrCreate(7, "", 1, "")))
+                .isEqualTo(domain);
+        assertThatObject(store.read(view -> view.counterDomains().list(7))).isEqualTo(List.of(domain));
+    }
+
+    @Test
+    void aDomainOfOneTarStartsWhereTheSourceOfItsKeyVersionStands() {
+        CounterDomain domain = write(tx -> {
+            CounterDomain source = tx.counterDomains().findOrCreate(7, "", 1, "");
+            tx.counterDomains().update(source.told(new Counter(10)).spend(new Counter(12)));
+            return tx.counterDomains().findOrCreate(7, "", 1, "b00011");
+        });
+
+        assertThat(domain.spent()).isEqualTo(new Counter(12));
+        assertThat(domain.placed()).isEqualTo(new Counter(10));
+        assertThat(domain.placedBy()).isEqualTo(PlacedBy.OPERATOR);
+    }
+
+    @Test
+    void aJobKeepsItsDefinitionAndItsCourse() {
+        Job job = write(tx -> tx.jobs().insert("ab".repeat(32), 1, SampleJob.definition(), NOW));
+        write(tx -> {
+            tx.jobs().setStarted(job.id(), NOW);
+            tx.jobs().setStarted(job.id(), NOW.plusSeconds(5));
+            tx.jobs().addPlanned(job.id(), 500, 3);
+            tx.jobs().addPlanned(job.id(), 20, 0);
+            tx.jobs().setPlanningDone(job.id());
+            tx.jobs().insertRejected(job.id(), new RejectedRow(17, "kic1: odd"));
+            tx.jobs().setState(job.id(), JobState.PAUSED, "by hand");
+            return 0;
+        });
+
+        reopen();
+
+        assertThatObject(store.read(view -> view.jobs().find(job.id())))
+                .isEqualTo(new Job(
+                        job.id(),
+                        job.digest(),
+                        1,
+                        JobState.PAUSED,
+                        "by hand",
+                        SampleJob.definition(),
+                        NOW,
+                        NOW,
+                        null,
+                        520,
+                        true,
+                        3));
+        assertThatObject(store.read(view -> view.jobs().rejectedRows(job.id(), 0, 10)))
+                .isEqualTo(List.of(new RejectedRow(17, "kic1: odd")));
+        assertThatObject(store.read(view -> view.jobs().listUnfinished().size()))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void theLastRunOfADigestIsFoundAndAFinishedJobIsNotUnfinished() {
+        Job first = write(tx -> tx.jobs().insert("cd".repeat(32), 1, SampleJob.definition(), NOW));
+        Job second = write(tx -> tx.jobs().insert("cd".repeat(32), 2, SampleJob.definition(), NOW));
+        write(tx -> {
+            tx.jobs().setFinished(first.id(), NOW);
+            return 0;
+        });
+
+        assertThatObject(store.read(view -> view.jobs().findLastRun("cd".repeat(32))))
+                .isEqualTo(second);
+        assertThatObject(store.read(view -> view.jobs().listUnfinished())).isEqualTo(List.of(second));
+        assertThatObject(store.read(view ->
+                        Objects.requireNonNull(view.jobs().find(first.id())).state()))
+                .isEqualTo(JobState.FINISHED);
+        assertThat(kindOf(store.submit(tx -> tx.jobs().insert("cd".repeat(32), 2, SampleJob.definition(), NOW))))
+                .isEqualTo(StoreException.Kind.CONFLICT);
+    }
+
+    @Test
+    void aSecondRowOfOneCardIsSeenInAJobAndInAnImport() {
+        long id = card("8901").id();
+        write(tx -> tx.deliveries().plan(5, 12, id, NOW, "{}", null));
+
+        assertThatObject(store.read(view -> view.deliveries().rowOf(5, id))).isEqualTo(12L);
+        assertThatObject(store.read(view -> view.deliveries().rowOf(6, id))).isEqualTo(0L);
+        assertThatObject(write(tx -> tx.cards().seenInImport(id, 3))).isEqualTo(0L);
+        assertThatObject(write(tx -> tx.cards().seenInImport(id, 9))).isEqualTo(3L);
+        assertThatObject(write(tx -> {
+                    tx.cards().beginImport();
+                    return tx.cards().seenInImport(id, 4);
+                }))
+                .isEqualTo(0L);
+    }
+
+    @Test
+    void factsAreReplaced() {
+        Octets value = write(tx -> {
+            tx.facts().put("one", Octets.hex("01"));
+            tx.facts().put("one", Octets.hex("02"));
+            return Objects.requireNonNull(tx.facts().find("one"));
+        });
+
+        assertThat(value).isEqualTo(Octets.hex("02"));
+    }
+}
