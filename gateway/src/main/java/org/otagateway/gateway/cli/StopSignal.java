@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
  * Turns SIGINT and SIGTERM into a request to end: the command finishes in its own way and the process ends with the
  * command's exit code, not with the signal's.
  */
-public final class StopSignal {
+final class StopSignal {
     private static final long PATIENCE_SECONDS = 30;
 
     /** The exit code of the command, once it has ended. The process has one end, so this is one for the process. */
@@ -19,7 +19,7 @@ public final class StopSignal {
     private StopSignal() {}
 
     /** Calls {@code request} on another thread when the process is asked to end; it must return soon. */
-    public static void onStop(Runnable request) {
+    static void onStop(Runnable request) {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {

@@ -159,17 +159,6 @@ public final class DeliveryStates {
     }
 
     private static DeliveryRow delivery(Sql.Row row) throws SQLException {
-        Long verified = row.numberOrNull(11);
-        Evidence evidence = new Evidence(
-                verified == null ? null : verified != 0,
-                small(row.numberOrNull(12)),
-                small(row.numberOrNull(13)),
-                small(row.numberOrNull(14)),
-                row.octetsOrNull(15),
-                row.textOrNull(16),
-                row.textOrNull(17),
-                row.timeOrNull(18),
-                row.textOrNull(19));
         return new DeliveryRow(
                 row.number(1),
                 row.number(2),
@@ -182,14 +171,10 @@ public final class DeliveryStates {
                         row.timeOrNull(8),
                         row.small(9),
                         row.small(10),
-                        evidence));
+                        EvidenceColumns.read(row, 11)));
     }
 
     private static @Nullable Instant time(long millis) {
         return millis == 0 ? null : Instant.ofEpochMilli(millis);
-    }
-
-    private static @Nullable Integer small(@Nullable Long number) {
-        return number == null ? null : number.intValue();
     }
 }

@@ -5,8 +5,6 @@ import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.otagateway.gateway.outcome.Evidence;
 import org.otagateway.gateway.outcome.Outcome;
 
 /** Reads the report of a job. */
@@ -77,32 +75,17 @@ public final class ReportQueries {
     }
 
     private static ReportRow row(Sql.Row row) throws SQLException {
-        Long verified = row.numberOrNull(6);
-        Evidence evidence = new Evidence(
-                verified == null ? null : verified != 0,
-                small(row.numberOrNull(7)),
-                small(row.numberOrNull(8)),
-                small(row.numberOrNull(9)),
-                row.octetsOrNull(10),
-                row.textOrNull(11),
-                row.textOrNull(12),
-                row.timeOrNull(13),
-                row.textOrNull(14));
         return new ReportRow(
                 row.number(1),
                 row.text(2),
                 row.text(3),
                 row.text(4),
                 Outcome.ofCode(row.small(5)),
-                evidence,
+                EvidenceColumns.read(row, 6),
                 row.numberOrNull(15),
                 row.small(16),
                 row.small(17),
                 row.small(18),
                 row.time(19));
-    }
-
-    private static @Nullable Integer small(@Nullable Long number) {
-        return number == null ? null : number.intValue();
     }
 }
