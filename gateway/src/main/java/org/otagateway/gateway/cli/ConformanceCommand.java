@@ -42,6 +42,7 @@ final class ConformanceCommand implements Callable<Integer> {
         for (Path file : files) {
             conformance.check(file.toString(), read(file));
         }
+        conformance.remarks().forEach(streams.err()::println);
         if (json) {
             streams.out().println(toJson(conformance));
         } else {

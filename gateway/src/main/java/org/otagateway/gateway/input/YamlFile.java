@@ -13,12 +13,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.otagateway.gateway.app.UserError;
 
 /** Reads YAML into nodes that know their lines. No aliases, no doubled keys, one document. */
 public final class YamlFile {
     private static final YAMLFactory FACTORY = new YAMLFactory();
+    private static final Pattern MARK = Pattern.compile(" in '?reader'?, line ([0-9]{1,9}), column");
 
     private final String file;
     private final YAMLParser parser;
@@ -46,15 +48,33 @@ public final class YamlFile {
         try (YAMLParser parser = FACTORY.createParser(BarePlaceholders.quoted(text))) {
             return new YamlFile(file, parser, expand).document();
         } catch (JsonProcessingException e) {
-            int line = e.getLocation() == null ? 0 : Math.max(e.getLocation().getLineNr(), 0);
-            throw UserError.in(file, line, null, null, "YAML (" + firstLine(e.getOriginalMessage()) + ")");
+            throw notYaml(file, e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static String firstLine(@Nullable String message) {
-        return message == null ? "no message" : message.lines().findFirst().orElse("no message");
+    /**
+     * The reader tells where it began ("while scanning ...", " in 'reader', line 1, column 1:") and then what stopped it,
+     * in the same form; the last is what has to be mended. The octets around it, which it shows too, may be secret.
+     */
+    private static UserError notYaml(String file, JsonProcessingException e) {
+        int line = e.getLocation() == null ? 0 : Math.max(e.getLocation().getLineNr(), 0);
+        String problem = "no message";
+        String before = problem;
+        boolean marked = false;
+        for (String text : String.valueOf(e.getOriginalMessage()).lines().toList()) {
+            Matcher mark = MARK.matcher(text);
+            if (mark.lookingAt()) {
+                line = Integer.parseInt(mark.group(1));
+                problem = before;
+                marked = true;
+            } else if (!marked && before.equals("no message")) {
+                problem = text;
+            }
+            before = text;
+        }
+        return UserError.in(file, line, null, null, "YAML (" + problem.strip() + ")");
     }
 
     private YamlMap document() throws IOException {

@@ -121,6 +121,9 @@ public final class Packets {
             clear.put("via", "sms submit");
         }
         result.put("response_packet", packet.toHex());
+        result.put(
+                "response_user_data",
+                Octets.concat(ShortMessages.RESPONSE_HEADER, packet).toHex());
         result.set("response_decoded", clear);
         result.put("response_assurance", ResponseFields.assurance(opened));
         if (fields.has("deliver_report_user_data")) {

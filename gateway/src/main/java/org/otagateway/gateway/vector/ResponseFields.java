@@ -95,10 +95,6 @@ final class ResponseFields {
         return decoded;
     }
 
-    /**
-     * The security that SPI2 asked for. An AES-CMAC has 4 or 8 octets: the object's {@code cc_length} says which where it
-     * cannot be that of an RC of the command, or else what is known of the response itself.
-     */
     /** What stands behind the response: "checksum", "redundancy check" or "none". */
     static String assurance(ResponsePacket packet) {
         return switch (packet.assurance()) {
@@ -108,6 +104,10 @@ final class ResponseFields {
         };
     }
 
+    /**
+     * The security that SPI2 asked for. An AES-CMAC has 4 or 8 octets: the object's {@code cc_length} says which where it
+     * cannot be that of an RC of the command, or else what is known of the response itself.
+     */
     private static ResponseSecurity security(Fields fields, int known) throws BadVector {
         Spi spi = Settings.spi(fields);
         Kic kic = Settings.kic(fields);

@@ -33,6 +33,14 @@ class YamlFileTest {
     }
 
     @Test
+    void aFaultOfTheYamlNamesTheLineAndWhatStoodThere() {
+        assertThatThrownBy(() -> read("a:\n\t- b\n"))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("f.yaml:2: expected YAML (found character")
+                .hasMessageContaining("TAB");
+    }
+
+    @Test
     void typedValuesAreRead() {
         YamlMap yaml = read("t: true\nn: 12\no: F6\nd: PT10M\n");
 

@@ -175,8 +175,21 @@ class ConformanceTest {
     }
 
     @Test
-    void aWrongNumberOfVectorsFails() throws IOException {
-        assertThat(check(file().put("count", 551))).extracting(Finding::field).containsExactly("count");
+    void aHeadThatSaysNothingOrAnotherNumberFailsNoVector() throws IOException {
+        ObjectNode part = MAPPER.createObjectNode().put("count", 551).put("made", "elsewhere");
+        part.putArray("vectors").add(file().get("vectors").get(0));
+        Conformance conformance = new Conformance();
+        conformance.check("part.json", part);
+        assertThat(conformance.failed()).isEmpty();
+        assertThat(conformance.total()).isEqualTo(1);
+        assertThat(conformance.remarks())
+                .containsExactly("part.json: count: expected 1, as there are vectors, got 551");
+    }
+
+    @Test
+    void anotherFormatOrNoListFails() throws IOException {
+        assertThat(check(file().put("format", 2))).extracting(Finding::field).containsExactly("format");
+        assertThat(check(MAPPER.createObjectNode())).extracting(Finding::field).containsExactly("vectors");
     }
 
     @Test
