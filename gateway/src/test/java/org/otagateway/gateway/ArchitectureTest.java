@@ -96,7 +96,13 @@ class ArchitectureTest {
                         "org.jdbi..",
                         "com.zaxxer.."),
                 onlyIn("org.otagateway.gateway.cli..", "picocli..", "me.tongfei.."),
-                onlyIn("org.otagateway.packet..", "org.bouncycastle.."));
+                DynamicTest.dynamicTest(
+                        "Bouncy Castle only in the packet library, and measured beside it",
+                        () -> check(noClasses()
+                                .that()
+                                .resideOutsideOfPackages(PACKET, "org.otagateway.gateway.bench..")
+                                .should()
+                                .dependOnClassesThat(resideInAnyPackage("org.bouncycastle..")))));
     }
 
     @Test

@@ -55,6 +55,7 @@ public final class Ota {
         commands.put("conformance", ConformanceCommand::new);
         commands.put("inspect", InspectCommand::new);
         commands.put("smsc", SmscCommand::new);
+        commands.put("bench", BenchCommand::new);
         return commands;
     }
 
