@@ -62,7 +62,8 @@ final class Claims {
             }
             left -= effects.segments() - before;
             boolean waitingToo = waitingToo(job);
-            if (waitingToo && !holding && left > 0) {
+            boolean over = job.state() == JobState.CANCELLED || expired(job, now);
+            if (waitingToo && (holding ? over : left > 0)) {
                 handled += run(occasion, job, tx.deliveryStates().due(jobId, now, PAGE), left);
             }
             nextDue = earlier(
@@ -72,6 +73,13 @@ final class Claims {
                             : tx.deliveryStates().nextDueInFlight(jobId));
         }
         return new Claimed(effects, handled, nextDue);
+    }
+
+    /** What is left of such a job ends without a link: nothing of it is sent. */
+    private static boolean expired(Job job, Instant now) {
+        Instant started = job.started();
+        return started != null
+                && !now.isBefore(started.plus(job.definition().policy().expires()));
     }
 
     private boolean waitingToo(Job job) {

@@ -28,7 +28,7 @@ abstract class BoundLink implements SmscLink {
     }
 
     @Override
-    public final LinkState state() {
+    public LinkState state() {
         return LinkState.BOUND;
     }
 

@@ -43,6 +43,7 @@ import org.otagateway.smpp.link.Address;
 import org.otagateway.smpp.link.Addressing;
 import org.otagateway.smpp.link.IncomingMessage;
 import org.otagateway.smpp.link.LinkListener;
+import org.otagateway.smpp.link.LinkState;
 import org.otagateway.smpp.link.Segment;
 import org.otagateway.smpp.link.SubmitListener;
 import org.otagateway.smpp.link.SubmitResult;
@@ -58,7 +59,7 @@ class IncomingTest {
 
     private final Instant now = Instant.parse("2026-01-01T12:00:00Z");
     private final Scenario scenario =
-            new Scenario(1, "1639", 1, false, false, true, 5, false, 2, 0, 0, 0, 0, 0, 0, NONE, null);
+            new Scenario(1, "1639", 2, false, false, true, 5, false, 2, 0, 0, 0, 0, 0, 0, NONE, null);
     private final ModelCard card = new ModelCard(Scenario.KEYS, 5, NONE, new Random(1));
     private final Captured link = new Captured();
     private Store store;
@@ -200,6 +201,43 @@ class IncomingTest {
         settle();
         assertThat(correlator.mostWaiting()).isEqualTo(9);
         assertThat(correlator.mostWaiting()).isZero();
+    }
+
+    @Test
+    void whatWasNotSentExpiresWithoutALink() {
+        store.submit(tx -> {
+                    tx.jobs().setStarted(stored.jobs().get(1), now);
+                    return 0;
+                })
+                .join();
+        BoundLink down = new BoundLink("down") {
+            @Override
+            public void submit(List<Segment> packet, SubmitListener to) {
+                throw new AssertionError("nothing may be sent");
+            }
+
+            @Override
+            public LinkState state() {
+                return LinkState.WAITING;
+            }
+        };
+        DeliveryEngine engine = new DeliveryEngine(
+                new StoredJobContexts(7),
+                new StoredPackets(Vault.of(SecretOctets.copyOf(new byte[32]))),
+                new Random(1));
+        new Dispatcher(
+                        store,
+                        engine,
+                        new Receipts(engine),
+                        List.of(new Route(down, Addressing.of("12345"))),
+                        Set.copyOf(stored.jobs()),
+                        () -> 0,
+                        InstantSource.fixed(now.plus(Duration.ofDays(400))))
+                .step();
+        DeliveryRow second = store.submit(tx -> Objects.requireNonNull(
+                        tx.deliveryStates().find(stored.deliveries().get(1))))
+                .join();
+        assertThat(second.state().outcome()).isEqualTo(Outcome.EXPIRED);
     }
 
     @Test

@@ -267,9 +267,10 @@ public final class PacedLink implements SmscLink {
         long since = System.nanoTime();
         String why = bound.exchange().serve(bound.session());
         current = null;
-        // A session that died young counts as a failed bind, or an SMSC that drops each one would be bound without
-        // pause.
-        if (System.nanoTime() - since > settings.timers().backOffMax().toNanos()) {
+        // A session that died young and empty counts as a failed bind, or an SMSC that drops each one would be bound
+        // without pause. One that drops us again and again in the middle of traffic is bound again soon.
+        if (bound.exchange().productive()
+                || System.nanoTime() - since > settings.timers().backOffMax().toNanos()) {
             backOff.reset();
         }
         return why;
