@@ -53,9 +53,6 @@ final class Exchange {
     private final Flight flight;
     private final Headroom headroom;
     private boolean stopped;
-    /** The SMSC answered a submit, or gave something that we took. */
-    private volatile boolean productive;
-
     private int writing;
     private boolean busy;
     private long busySince;
@@ -121,7 +118,6 @@ final class Exchange {
     /** An answer came to the request with this sequence_number. */
     void answered(int sequence, int commandStatus, SubmitResult result) {
         long now = System.nanoTime();
-        productive = true;
         Pending pending;
         int risen = 0;
         lock.lock();
@@ -154,9 +150,6 @@ final class Exchange {
 
     /** Has a deliver_sm_resp written, where the session still stands. */
     void reply(int sequence, int commandStatus) {
-        if (commandStatus == CommandStatus.ESME_ROK.code()) {
-            productive = true;
-        }
         Session flooded = null;
         lock.lock();
         try {
@@ -174,11 +167,6 @@ final class Exchange {
         if (flooded != null) {
             flooded.close();
         }
-    }
-
-    /** Whether anything useful passed in this session. */
-    boolean productive() {
-        return productive;
     }
 
     /** The session ended; {@link #serve} comes back. The first cause counts. */

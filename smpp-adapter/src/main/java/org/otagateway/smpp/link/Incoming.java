@@ -22,6 +22,7 @@ final class Incoming implements SessionListener {
     private final LinkListener listener;
     private final LinkMetrics metrics;
     private final AtomicInteger unacknowledged = new AtomicInteger();
+    private volatile boolean productive;
 
     Incoming(LinkSettings settings, Exchange exchange, LinkListener listener, LinkMetrics metrics) {
         this.settings = settings;
@@ -30,8 +31,14 @@ final class Incoming implements SessionListener {
         this.metrics = metrics;
     }
 
+    /** Whether the SMSC answered a submit, or gave something that the owner took. */
+    boolean productive() {
+        return productive;
+    }
+
     @Override
     public void answered(int sequence, int commandStatus, String messageId) {
+        productive = true;
         SubmitResult result = commandStatus == CommandStatus.ESME_ROK.code()
                 ? new SubmitResult.Accepted(settings.quirks().normaliseResponseId(messageId), messageId)
                 : new SubmitResult.Refused(commandStatus, CommandStatus.isTemporary(commandStatus));
@@ -85,7 +92,9 @@ final class Incoming implements SessionListener {
 
     private void reply(int sequence, int commandStatus) {
         unacknowledged.decrementAndGet();
-        if (commandStatus != CommandStatus.ESME_ROK.code()) {
+        if (commandStatus == CommandStatus.ESME_ROK.code()) {
+            productive = true;
+        } else {
             metrics.refusedIncoming();
         }
         exchange.reply(sequence, commandStatus);

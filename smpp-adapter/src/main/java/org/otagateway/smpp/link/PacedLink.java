@@ -29,7 +29,7 @@ public final class PacedLink implements SmscLink {
     /** How long a close waits for results that are being told. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
-    private record Bound(Session session, Exchange exchange) {}
+    private record Bound(Session session, Exchange exchange, Incoming incoming) {}
 
     private final LinkSettings settings;
     private final SessionFactory sessions;
@@ -187,7 +187,8 @@ public final class PacedLink implements SmscLink {
 
     private Bound bind(LinkListener listener) throws LinkException {
         Exchange exchange = new Exchange(settings, clock, pacer, throttle, metrics, listener);
-        return new Bound(sessions.bind(settings, new Incoming(settings, exchange, listener, metrics)), exchange);
+        Incoming incoming = new Incoming(settings, exchange, listener, metrics);
+        return new Bound(sessions.bind(settings, incoming), exchange, incoming);
     }
 
     private void start(@Nullable Bound first, LinkListener listener) {
@@ -269,7 +270,7 @@ public final class PacedLink implements SmscLink {
         current = null;
         // A session that died young and empty counts as a failed bind, or an SMSC that drops each one would be bound
         // without pause. One that drops us again and again in the middle of traffic is bound again soon.
-        if (bound.exchange().productive()
+        if (bound.incoming().productive()
                 || System.nanoTime() - since > settings.timers().backOffMax().toNanos()) {
             backOff.reset();
         }
