@@ -41,7 +41,7 @@ final class IncomingMessages {
         }
         Optional<Concatenation> place = data.concatenation();
         if (place.isEmpty()) {
-            whole(occasion, sender, data);
+            boolean unused = whole(occasion, sender, data);
         } else {
             part(occasion, sender, place.get(), message.userData());
         }
@@ -51,7 +51,7 @@ final class IncomingMessages {
     void take(Occasion occasion, DeliveryReceipt receipt, String sender) {
         Matcher matcher = IN_TEXT.matcher(receipt.text().toLowerCase(Locale.ROOT));
         if (matcher.find()) {
-            responses.take(occasion, sender, Octets.hex(matcher.group(1)));
+            boolean unused = responses.take(occasion, sender, Octets.hex(matcher.group(1)));
         }
     }
 
@@ -59,12 +59,13 @@ final class IncomingMessages {
         return UserData.decode(octets).success().orElse(null);
     }
 
-    private void whole(Occasion occasion, String sender, UserData data) {
+    /** False where it is a PoR that answers nothing. */
+    private boolean whole(Occasion occasion, String sender, UserData data) {
         if (data.packetKind().equals(Optional.of(PacketKind.RESPONSE))) {
-            responses.take(occasion, sender, data.payload());
-        } else {
-            occasion.effects().found(Effects.Finding.OTHER);
+            return responses.take(occasion, sender, data.payload());
         }
+        occasion.effects().found(Effects.Finding.OTHER);
+        return true;
     }
 
     private void part(Occasion occasion, String sender, Concatenation place, Octets octets) {
@@ -82,7 +83,10 @@ final class IncomingMessages {
             occasion.effects().found(Effects.Finding.PART);
             return;
         }
-        occasion.tx().correlations().dropParts(key);
-        whole(occasion, sender, all.get());
+        // A part may be left over from an earlier message under the same reference. What answers nothing stays, so that
+        // parts still to come take the place of the old ones.
+        if (whole(occasion, sender, all.get())) {
+            occasion.tx().correlations().dropParts(key);
+        }
     }
 }

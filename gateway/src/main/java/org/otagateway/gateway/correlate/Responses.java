@@ -67,22 +67,27 @@ public final class Responses {
         private boolean genuine;
     }
 
-    /** Takes in a response packet, RPL first, from an international number. */
-    void take(Occasion occasion, String sender, Octets packet) {
+    /**
+     * Takes in a response packet, RPL first, from an international number.
+     *
+     * @return false where it cannot be read, or answers no packet of any card in question
+     */
+    boolean take(Occasion occasion, String sender, Octets packet) {
         ParsedResponse parsed = ResponseCodec.parse(packet).success().orElse(null);
         if (parsed == null) {
             occasion.effects().found(Effects.Finding.MALFORMED);
-            return;
+            return false;
         }
         Search search = new Search();
         for (Card card : occasion.tx().cards().listByMsisdn(sender, MOST_CARDS)) {
             for (Candidate candidate : candidates(occasion, card.id(), parsed)) {
                 if (matches(occasion, candidate, parsed, search)) {
-                    return;
+                    return true;
                 }
             }
         }
         occasion.effects().found(unmatched(occasion, search));
+        return search.genuine || !search.unprotected.isEmpty();
     }
 
     /** The packets of a card under the response's TAR, those under way first, then the newest. */

@@ -376,6 +376,30 @@ class IncomingTest {
     }
 
     @Test
+    void aPartLeftOverFromAnEarlierMessageDoesNotTakeAPorWithIt() {
+        accepted();
+        Octets payload = UserData.decode(por()).success().orElseThrow().payload();
+        Octets first = new UserData(
+                        List.of(
+                                new InformationElement(0x71, Octets.EMPTY),
+                                new Concatenation(ReferenceWidth.EIGHT_BITS, 9, 2, 1).encode()),
+                        payload.slice(0, 20))
+                .encode();
+        Octets second = new UserData(
+                        List.of(new Concatenation(ReferenceWidth.EIGHT_BITS, 9, 2, 2).encode()), payload.from(20))
+                .encode();
+        byte[] old = second.toByteArray();
+        old[old.length - 1] ^= 1;
+
+        message(Octets.copyOf(old));
+        message(first);
+        assertThat(delivery().state().outcome()).isEqualTo(Outcome.PENDING);
+        message(second);
+
+        assertThat(delivery().state().outcome()).isEqualTo(Outcome.CONFIRMED);
+    }
+
+    @Test
     void messagesThatAreNoPorAreCounted() {
         message(Octets.hex("0270000000"));
         message(Octets.hex("ff"));
