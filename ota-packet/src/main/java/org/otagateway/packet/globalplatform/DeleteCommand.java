@@ -24,13 +24,18 @@ public sealed interface DeleteCommand extends RamCommand {
      * @param related true where all applets of the package go with it
      * @param token of a delegated deletion, perhaps none
      */
-    record OfObject(Aid application, boolean related, Octets token) implements DeleteCommand {
+    record OfObject(Aid application, boolean related, Octets token) implements DeleteCommand, TokenCommand {
         public OfObject {
             RamApdu.of(RamApdu.DELETE, 0, 0, data(application, token), 0);
         }
 
         public OfObject(Aid application, boolean related) {
             this(application, related, Octets.EMPTY);
+        }
+
+        @Override
+        public OfObject withToken(Octets other) {
+            return new OfObject(application, related, other);
         }
 
         private static Octets data(Aid application, Octets token) {

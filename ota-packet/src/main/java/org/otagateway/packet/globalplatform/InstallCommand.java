@@ -26,7 +26,7 @@ public sealed interface InstallCommand extends RamCommand {
      * @param token load token, perhaps none
      */
     record ForLoad(Aid loadFile, @Nullable Aid securityDomain, Octets hash, Octets parameters, Octets token)
-            implements InstallCommand {
+            implements InstallCommand, TokenCommand {
         public ForLoad {
             data(loadFile, securityDomain, hash, parameters, token);
         }
@@ -39,6 +39,11 @@ public sealed interface InstallCommand extends RamCommand {
                     Tlv.lengthAndValue(hash),
                     withBerLength(parameters),
                     withBerLength(token)));
+        }
+
+        @Override
+        public ForLoad withToken(Octets other) {
+            return new ForLoad(loadFile, securityDomain, hash, parameters, other);
         }
 
         @Override
@@ -71,9 +76,14 @@ public sealed interface InstallCommand extends RamCommand {
             Privileges privileges,
             Octets parameters,
             Octets token)
-            implements InstallCommand {
+            implements InstallCommand, TokenCommand {
         public ForInstall {
             six(loadFile, module, application, privileges, parameters, token);
+        }
+
+        @Override
+        public ForInstall withToken(Octets other) {
+            return new ForInstall(loadFile, module, application, selectable, privileges, parameters, other);
         }
 
         @Override
@@ -88,9 +98,14 @@ public sealed interface InstallCommand extends RamCommand {
 
     /** INSTALL [for make selectable] of an instance that is installed. */
     record ForMakeSelectable(Aid application, Privileges privileges, Octets parameters, Octets token)
-            implements InstallCommand {
+            implements InstallCommand, TokenCommand {
         public ForMakeSelectable {
             six(null, null, application, privileges, parameters, token);
+        }
+
+        @Override
+        public ForMakeSelectable withToken(Octets other) {
+            return new ForMakeSelectable(application, privileges, parameters, other);
         }
 
         @Override
@@ -111,9 +126,14 @@ public sealed interface InstallCommand extends RamCommand {
      * @param application instance or package that moves
      */
     record ForExtradition(Aid securityDomain, Aid application, Octets parameters, Octets token)
-            implements InstallCommand {
+            implements InstallCommand, TokenCommand {
         public ForExtradition {
             six(securityDomain, null, application, null, parameters, token);
+        }
+
+        @Override
+        public ForExtradition withToken(Octets other) {
+            return new ForExtradition(securityDomain, application, parameters, other);
         }
 
         @Override
@@ -153,9 +173,14 @@ public sealed interface InstallCommand extends RamCommand {
             @Nullable Privileges privileges,
             Octets parameters,
             Octets token)
-            implements InstallCommand {
+            implements InstallCommand, TokenCommand {
         public ForRegistryUpdate {
             six(securityDomain, null, application, privileges, parameters, token);
+        }
+
+        @Override
+        public ForRegistryUpdate withToken(Octets other) {
+            return new ForRegistryUpdate(securityDomain, application, privileges, parameters, other);
         }
 
         @Override

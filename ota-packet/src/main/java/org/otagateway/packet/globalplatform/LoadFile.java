@@ -35,6 +35,15 @@ public record LoadFile(List<Dap> daps, Octets code) {
             }
         }
 
+        /**
+         * The signature of {@code key} over the hash of the load file data block (Card Specification clause C.3).
+         *
+         * @throws IllegalArgumentException where the key makes signatures of more than 255 octets
+         */
+        public static Dap signed(Aid securityDomain, Octets hash, SigningKey key) {
+            return new Dap(securityDomain, key.sign(hash));
+        }
+
         Octets encode() {
             return Tlv.encode(
                     DAP_BLOCK,

@@ -6,7 +6,15 @@ import org.otagateway.packet.bytes.Decoded;
 
 /** A command of remote applet management (TS 102 226 clause 8.2.1, Card Specification clause 11). */
 public sealed interface RamCommand
-        permits DeleteCommand, GetData, GetStatus, InstallCommand, LoadCommand, PutKey, SetStatus, StoreData {
+        permits DeleteCommand,
+                GetData,
+                GetStatus,
+                InstallCommand,
+                LoadCommand,
+                PutKey,
+                SetStatus,
+                StoreData,
+                TokenCommand {
     /**
      * The command in clear, CLA 80, with short lengths. Le stands only where the answer is wanted: a script counts the
      * commands by itself, and the octet 00 that DELETE, INSTALL and LOAD send back says nothing.
