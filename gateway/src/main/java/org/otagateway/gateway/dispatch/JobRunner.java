@@ -26,6 +26,7 @@ import org.otagateway.gateway.job.JobState;
 import org.otagateway.gateway.store.Store;
 import org.otagateway.gateway.store.StoreException;
 import org.otagateway.smpp.link.LinkException;
+import org.otagateway.smpp.link.SmscLink;
 
 /**
  * Runs jobs of one store over its links: opens the links, sends what is due, takes in what comes back. Jobs may be
@@ -119,6 +120,11 @@ public final class JobRunner implements AutoCloseable {
     /** What came in since the start, by what was found of it. */
     public CorrelationCounters counters() {
         return correlator.counters();
+    }
+
+    /** The links in the order in which they are preferred. */
+    public List<SmscLink> links() {
+        return routes.stream().map(Route::link).toList();
     }
 
     /**

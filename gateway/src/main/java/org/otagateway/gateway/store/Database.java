@@ -17,6 +17,9 @@ interface Database {
     /** The statement that begins a transaction of the writer. */
     String begin();
 
+    /** A statement that writes within a transaction and changes nothing that is read. */
+    String probe();
+
     /** Runs before the writer's connection is closed. */
     void beforeClose(Sql writer);
 

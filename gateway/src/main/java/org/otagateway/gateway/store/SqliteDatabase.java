@@ -84,6 +84,12 @@ final class SqliteDatabase implements Database {
         return "BEGIN IMMEDIATE";
     }
 
+    /** Nothing reads the user's version; its page is written whether it changes or not. */
+    @Override
+    public String probe() {
+        return "PRAGMA user_version = 1";
+    }
+
     @Override
     public void beforeClose(Sql writer) {
         writer.execute("PRAGMA wal_checkpoint(TRUNCATE)");

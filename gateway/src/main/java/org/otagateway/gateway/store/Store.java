@@ -2,6 +2,7 @@
 package org.otagateway.gateway.store;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -97,6 +98,23 @@ public final class Store implements AutoCloseable {
      */
     public <T> T read(Function<ReadView, T> read) {
         return readers.read(read);
+    }
+
+    /**
+     * Commits a change that means nothing, so that a disk that is full or a database that is locked is noticed while
+     * nothing else is written; {@link #ended} then tells the fault.
+     */
+    public CompletableFuture<Boolean> probe() {
+        return writer.probe();
+    }
+
+    /**
+     * Tells commands that find the store in use where the daemon that owns it takes work over, see {@link StoreOwner}.
+     *
+     * @throws StoreException UNUSABLE where the lock file cannot be written
+     */
+    public void announce(URI api) {
+        lock.announce(api);
     }
 
     /** Completes with the fault where the store takes no further work: full or unusable. What was committed stays. */

@@ -2,6 +2,7 @@
 package org.otagateway.gateway.store;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -13,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The lock of the operating system that makes one process the owner of a store. A SIGKILL frees it. The file holds the
- * process id of the owner, for people, and stays.
+ * process id of the owner, a daemon's address too (see {@link StoreOwner}), and stays.
  */
 final class StoreLock implements AutoCloseable {
-    private static final int MAX_PID_DIGITS = 20;
-
+    private final Path file;
     private final FileChannel channel;
 
-    private StoreLock(FileChannel channel) {
+    private StoreLock(Path file, FileChannel channel) {
+        this.file = file;
         this.channel = channel;
     }
 
@@ -32,15 +33,17 @@ final class StoreLock implements AutoCloseable {
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             FileLock lock = tryLock(channel);
             if (lock == null) {
-                String owner = owner(channel);
+                String pid = StoreOwner.read(file).pid();
                 channel.close();
                 throw new StoreException(
-                        StoreException.Kind.IN_USE, "another process" + owner + " owns the store (lock " + file + ")");
+                        StoreException.Kind.IN_USE,
+                        "another process" + (pid.isEmpty() ? "" : " (pid " + pid + ")") + " owns the store (lock "
+                                + file + ")");
             }
             channel.truncate(0);
-            channel.write(
-                    ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)), 0);
-            return new StoreLock(channel);
+            StoreLock taken = new StoreLock(file, channel);
+            taken.write(ProcessHandle.current().pid() + "\n");
+            return taken;
         } catch (IOException e) {
             closeQuietly(channel);
             throw new StoreException(
@@ -56,11 +59,18 @@ final class StoreLock implements AutoCloseable {
         }
     }
 
-    private static String owner(FileChannel channel) throws IOException {
-        ByteBuffer text = ByteBuffer.allocate(MAX_PID_DIGITS);
-        int read = channel.read(text, 0);
-        String pid = read <= 0 ? "" : new String(text.array(), 0, read, StandardCharsets.US_ASCII).strip();
-        return pid.matches("[0-9]+") ? " (pid " + pid + ")" : "";
+    /** Tells commands that find the store in use where its daemon takes work over. */
+    void announce(URI api) {
+        try {
+            write(ProcessHandle.current().pid() + "\n" + api + "\n");
+        } catch (IOException e) {
+            throw new StoreException(
+                    StoreException.Kind.UNUSABLE, "cannot write " + file + ": " + IoFaults.describe(e), e);
+        }
+    }
+
+    private void write(String text) throws IOException {
+        channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)), 0);
     }
 
     private static void closeQuietly(@Nullable FileChannel channel) {

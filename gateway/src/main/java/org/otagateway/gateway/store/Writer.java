@@ -76,6 +76,14 @@ final class Writer implements AutoCloseable {
         return queued.future;
     }
 
+    /** Writes what changes nothing; the disk hears of it. */
+    CompletableFuture<Boolean> probe() {
+        return submit(tx -> {
+            sql.execute(database.probe());
+            return true;
+        });
+    }
+
     int queued() {
         return queue.size();
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.wiring;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -39,15 +41,23 @@ public final class Gateway implements AutoCloseable {
     private final Store store;
     private final Vault vault;
     private final InstantSource clock;
+    private final MeterRegistry meters;
     private final JobContexts contexts;
     private final PacketSource packets;
 
-    private Gateway(GatewayConfig config, CardProfiles profiles, Store store, Vault vault, InstantSource clock) {
+    private Gateway(
+            GatewayConfig config,
+            CardProfiles profiles,
+            Store store,
+            Vault vault,
+            InstantSource clock,
+            MeterRegistry meters) {
         this.config = config;
         this.profiles = profiles;
         this.store = store;
         this.vault = vault;
         this.clock = clock;
+        this.meters = meters;
         this.contexts = new StoredJobContexts(config.maxParts());
         this.packets = new StoredPackets(vault);
     }
@@ -70,10 +80,31 @@ public final class Gateway implements AutoCloseable {
             Path rootKeyFile,
             CardProfiles profiles,
             Map<String, String> environment) {
-        Store store = Store.open(where);
+        MeterRegistry nobody = new CompositeMeterRegistry();
+        return open(config, Store.open(where), rootKeyFile, profiles, environment, nobody);
+    }
+
+    /**
+     * The same as {@link #open(GatewayConfig, CardProfiles, Map)}, measured.
+     *
+     * @param meters where store and links count
+     */
+    public static Gateway open(
+            GatewayConfig config, CardProfiles profiles, Map<String, String> environment, MeterRegistry meters) {
+        Store store = Store.open(config.store(), new StoreMeters(meters));
+        return open(config, store, config.rootKeyFile(), profiles, environment, meters);
+    }
+
+    private static Gateway open(
+            GatewayConfig config,
+            Store store,
+            Path rootKeyFile,
+            CardProfiles profiles,
+            Map<String, String> environment,
+            MeterRegistry meters) {
         try {
             Vault vault = Vault.open(store, rootKeyFile, environment);
-            return new Gateway(config, profiles, store, vault, InstantSource.system());
+            return new Gateway(config, profiles, store, vault, InstantSource.system(), meters);
         } catch (VaultException e) {
             store.close();
             throw new OutsideFault(String.valueOf(e.getMessage()), e);
@@ -83,8 +114,21 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
+    public GatewayConfig config() {
+        return config;
+    }
+
+    public Vault vault() {
+        return vault;
+    }
+
     public Store store() {
         return store;
+    }
+
+    /** Where this gateway counts. */
+    public MeterRegistry meters() {
+        return meters;
     }
 
     public CardProfiles profiles() {
@@ -119,10 +163,30 @@ public final class Gateway implements AutoCloseable {
      * @throws OutsideFault where the first bind of a link fails
      */
     public JobRunner start(Set<Long> jobs) {
+        return start(links(), jobs);
+    }
+
+    /** Sends all jobs, for a daemon: a link whose first bind fails is tried again until it succeeds. */
+    public JobRunner serve() {
+        List<Route> patient = new ArrayList<>();
+        List<Route> links = links();
+        for (int i = 0; i < links.size(); i++) {
+            Route route = links.get(i);
+            patient.add(new Route(
+                    new PatientLink(route.link(), config.links().get(i).timers()), route.addressing()));
+        }
+        return start(patient, Set.of());
+    }
+
+    private List<Route> links() {
         List<Route> routes = new ArrayList<>();
         for (LinkSettings link : config.links()) {
             routes.add(new Route(SmscLinks.create(link, clock, random(), LinkMetrics.NONE), link.addressing()));
         }
+        return routes;
+    }
+
+    private JobRunner start(List<Route> routes, Set<Long> jobs) {
         try {
             return JobRunner.start(store, contexts, packets, routes, jobs, clock, random());
         } catch (LinkException e) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,36 @@ class SqliteStoreTest {
         @Override
         StoreSettings settings(Path directory) {
             return contractSettings(directory);
+        }
+    }
+
+    @Test
+    void aProbeReachesTheDiskThoughItChangesNothing() throws IOException {
+        Path file = directory.resolve("ota.db");
+        try (Store store = Store.open(StoreSettings.sqlite(file))) {
+            store.probe().join();
+            long before = Files.size(directory.resolve("ota.db-wal"));
+            store.probe().join();
+            assertThat(Files.size(directory.resolve("ota.db-wal"))).isGreaterThan(before);
+        }
+    }
+
+    @Test
+    void theLockFileNamesTheOwnerAndWhereItTakesWorkOver() {
+        StoreSettings settings = StoreSettings.sqlite(directory.resolve("ota.db"));
+        String pid = Long.toString(ProcessHandle.current().pid());
+        try (Store store = Store.open(settings)) {
+            assertThat(StoreOwner.of(settings)).isEqualTo(new StoreOwner(pid, Optional.empty()));
+            store.announce(URI.create("http://127.0.0.1:8080"));
+            assertThat(StoreOwner.of(settings))
+                    .isEqualTo(new StoreOwner(pid, Optional.of(URI.create("http://127.0.0.1:8080"))));
+            assertThatThrownBy(() -> Store.open(settings)).hasMessageContaining("(pid " + pid + ")");
+        }
+        try (Store later = Store.open(settings)) {
+            assertThat(later.queued()).isZero();
+            assertThat(StoreOwner.of(settings).api())
+                    .as("a later owner is no daemon")
+                    .isEmpty();
         }
     }
 
