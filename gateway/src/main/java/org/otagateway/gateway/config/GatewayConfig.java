@@ -32,6 +32,7 @@ import org.otagateway.smpp.link.LinkSettings;
  * @param rootKeyFile the file of the root key, where the environment does not hold it
  * @param http where the daemon listens
  * @param links the links to SMSCs, one at least, the preferred first
+ * @param routes which links which packets take; what no rule fits takes the links in their order
  * @param responseChannel where proofs of receipt come back on these links, in place of what the SPIs of the profiles say;
  *     empty: as the SPIs say
  * @param profiles the folder of the card profiles; null: the built-in profile alone
@@ -41,12 +42,14 @@ public record GatewayConfig(
         Path rootKeyFile,
         HttpSettings http,
         List<LinkSettings> links,
+        List<RouteRule> routes,
         Optional<ResponseChannel> responseChannel,
         @Nullable Path profiles) {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^{}$]*)}");
 
     public GatewayConfig {
         links = List.copyOf(links);
+        routes = List.copyOf(routes);
     }
 
     /**
@@ -88,12 +91,15 @@ public record GatewayConfig(
         if (channels.size() > 1) {
             throw list.fault("the same por on each link, since a packet may go over any of them");
         }
+        List<RouteRule> routes = yaml.optional("routes")
+                .map(node -> RouteYaml.read(node.asList(), names))
+                .orElse(List.of());
         Path profiles = yaml.optionalScalar("profiles")
                 .map(scalar -> path(scalar, directory))
                 .orElse(null);
         yaml.noOtherKeys();
         return new GatewayConfig(
-                store, rootKeyFile, http, links, channels.iterator().next(), profiles);
+                store, rootKeyFile, http, links, routes, channels.iterator().next(), profiles);
     }
 
     private static HttpSettings http(YamlMap yaml) {

@@ -2,23 +2,29 @@
 package org.otagateway.gateway.config;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.otagateway.gateway.input.Expectation;
 import org.otagateway.gateway.input.YamlMap;
+import org.otagateway.gateway.input.YamlNode;
 import org.otagateway.gateway.input.YamlScalar;
 import org.otagateway.packet.secured.ResponseChannel;
 import org.otagateway.smpp.link.Address;
 import org.otagateway.smpp.link.Addressing;
+import org.otagateway.smpp.link.Binds;
 import org.otagateway.smpp.link.Credentials;
 import org.otagateway.smpp.link.Endpoint;
+import org.otagateway.smpp.link.Endpoints;
 import org.otagateway.smpp.link.LinkSettings;
 import org.otagateway.smpp.link.MessageIdForm;
 import org.otagateway.smpp.link.Pace;
 import org.otagateway.smpp.link.ProofOfReceiptWay;
 import org.otagateway.smpp.link.Quirks;
+import org.otagateway.smpp.link.StatusTable;
 import org.otagateway.smpp.link.SubmitFields;
 import org.otagateway.smpp.link.Timers;
 
@@ -27,6 +33,10 @@ final class LinkYaml {
     private static final int DEFAULT_WINDOW = 10;
     private static final int DEFAULT_RATE = 100;
     private static final int MAX_PARTS = 255;
+    private static final Map<String, StatusTable.Meaning> MEANINGS = Map.of(
+            "for-good", StatusTable.Meaning.FOR_GOOD,
+            "for-now", StatusTable.Meaning.FOR_NOW,
+            "unknown", StatusTable.Meaning.UNKNOWN);
 
     private final YamlMap yaml;
 
@@ -35,8 +45,7 @@ final class LinkYaml {
     }
 
     LinkSettings read() {
-        Endpoint endpoint = checked(
-                () -> new Endpoint(text("host", 255), yaml.scalar("port").integer(1, 65_535)));
+        Endpoints endpoints = endpoints();
         Credentials credentials = checked(() -> {
             Credentials bare = Credentials.of(
                     text("system-id", 255), yaml.scalar("password").secret().anyText());
@@ -47,14 +56,75 @@ final class LinkYaml {
         });
         Pace pace = new Pace(integer("window", 1, 10_000, DEFAULT_WINDOW), integer("rate", 1, 100_000, DEFAULT_RATE));
         String source = text("source", 255);
-        LinkSettings usual = checked(() -> LinkSettings.of(text("name", 64), endpoint, credentials, source, pace));
-        LinkSettings complete = checked(() -> usual.with(addressing(usual.addressing(), source))
+        LinkSettings usual =
+                checked(() -> LinkSettings.of(text("name", 64), endpoints.list().get(0), credentials, source, pace));
+        LinkSettings complete = checked(() -> usual.with(endpoints)
+                .with(binds(usual.binds()))
+                .with(addressing(usual.addressing(), source))
                 .with(submitFields(usual.submit()))
+                .with(statuses())
                 .with(timers(usual.timers()))
                 .with(quirks(usual.quirks()))
                 .withMaxParts(integer("max-parts", 1, MAX_PARTS, usual.maxParts())));
         yaml.noOtherKeys();
         return complete;
+    }
+
+    /** One {@code host} and {@code port}, or a list of {@code hosts}. */
+    private Endpoints endpoints() {
+        Optional<YamlNode> hosts = yaml.optional("hosts");
+        if (hosts.isEmpty()) {
+            return Endpoints.of(checked(
+                    () -> new Endpoint(text("host", 255), yaml.scalar("port").integer(1, 65_535))));
+        }
+        List<Endpoint> list = new ArrayList<>();
+        for (YamlNode node : hosts.get().asList().nodes()) {
+            list.add(node.asScalar().parse(LinkYaml::endpoint));
+        }
+        Map<String, Endpoints.Order> orders =
+                Map.of("in-order", Endpoints.Order.IN_ORDER, "in-turn", Endpoints.Order.IN_TURN);
+        return checked(() -> new Endpoints(
+                list,
+                yaml.optionalScalar("host-order")
+                        .map(word -> word.oneOf(orders))
+                        .orElse(Endpoints.Order.IN_ORDER)));
+    }
+
+    private static Endpoint endpoint(String text) {
+        int colon = text.lastIndexOf(':');
+        String port = text.substring(colon + 1);
+        if (colon < 1 || !port.matches("[0-9]{1,5}")) {
+            throw new IllegalArgumentException("expected HOST:PORT");
+        }
+        return new Endpoint(text.substring(0, colon), Integer.parseInt(port));
+    }
+
+    private Binds binds(Binds usual) {
+        return new Binds(
+                integer("binds", 1, 64, usual.count()),
+                yaml.optionalScalar("bind")
+                        .map(word -> word.oneOf(Map.of("transceiver", Binds.Kind.TRANSCEIVER, "pair", Binds.Kind.PAIR)))
+                        .orElse(usual.kind()),
+                yaml.optionalScalar("version")
+                        .map(word -> word.oneOf(Map.of(
+                                "3.3", Binds.Version.V3_3, "3.4", Binds.Version.V3_4, "5.0", Binds.Version.V5_0)))
+                        .orElse(usual.version()));
+    }
+
+    /** What a command_status means: {@code statuses: {"0000000B": for-now}}. */
+    private StatusTable statuses() {
+        Map<Integer, StatusTable.Meaning> overrides = new LinkedHashMap<>();
+        yaml.optional("statuses").ifPresent(node -> {
+            YamlMap table = node.asMap();
+            for (String status : table.all().keySet()) {
+                StatusTable.Meaning meaning = table.scalar(status).oneOf(MEANINGS);
+                if (!status.matches("[0-9A-Fa-f]{1,8}") || Integer.parseUnsignedInt(status, 16) == 0) {
+                    throw table.scalar(status).fault("a command_status other than 0 as key, hexadecimal");
+                }
+                overrides.put(Integer.parseUnsignedInt(status, 16), meaning);
+            }
+        });
+        return new StatusTable(overrides);
     }
 
     /** Where proofs of receipt come back, where the link says it. */
@@ -94,6 +164,7 @@ final class LinkYaml {
                 duration("enquire-link", usual.enquireLink()),
                 duration("back-off-min", usual.backOffMin()),
                 duration("back-off-max", usual.backOffMax()),
+                duration("back-off-refused", usual.backOffRefused()),
                 duration("throttle-min", usual.throttleMin()),
                 duration("throttle-max", usual.throttleMax()));
     }

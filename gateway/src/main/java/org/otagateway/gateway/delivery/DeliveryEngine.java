@@ -231,6 +231,8 @@ public final class DeliveryEngine {
                 step.delivery.id(),
                 attempt.id(),
                 attempt.packet().rounds(),
+                step.context.definition().name(),
+                step.context.application().profile(),
                 packets.msisdn(step.tx(), step.delivery.cardId()),
                 parts,
                 parts.stream().map(part -> made.userData().get(part - 1)).toList(),

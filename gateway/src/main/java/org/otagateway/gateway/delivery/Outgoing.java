@@ -12,6 +12,8 @@ import org.otagateway.packet.bytes.Octets;
  * @param deliveryId the delivery's row
  * @param attemptId the packet's row
  * @param round which round of the packet
+ * @param jobName the job's name
+ * @param profile the name of the card's profile
  * @param msisdn the card's number, international
  * @param parts the numbers of the segments, from 1
  * @param userData TP-UD of each of those
@@ -22,6 +24,8 @@ public record Outgoing(
         long deliveryId,
         long attemptId,
         int round,
+        String jobName,
+        String profile,
         String msisdn,
         List<Integer> parts,
         List<Octets> userData,

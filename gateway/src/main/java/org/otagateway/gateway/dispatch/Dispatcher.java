@@ -61,7 +61,7 @@ final class Dispatcher {
             Store store,
             DeliveryEngine engine,
             Receipts receipts,
-            List<Route> routes,
+            Routes routes,
             Set<Long> selected,
             IntSupplier mostWaiting,
             InstantSource clock) {

@@ -3,8 +3,10 @@ package org.otagateway.gateway.dispatch;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -26,18 +28,22 @@ import org.otagateway.gateway.job.JobState;
 import org.otagateway.gateway.store.Store;
 import org.otagateway.gateway.store.StoreException;
 import org.otagateway.smpp.link.LinkException;
+import org.otagateway.smpp.link.LinkListener;
 import org.otagateway.smpp.link.SmscLink;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs jobs of one store over its links: opens the links, sends what is due, takes in what comes back. Jobs may be
  * planned, paused, resumed and cancelled meanwhile; what a crash interrupts goes on at the next start.
  */
 public final class JobRunner implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration DRAIN = Duration.ofSeconds(10);
 
     private final Store store;
-    private final List<Route> routes;
+    private final Routes routes;
     private final Dispatcher dispatcher;
     private final Correlator correlator;
     private final Thread thread;
@@ -48,12 +54,12 @@ public final class JobRunner implements AutoCloseable {
             Store store,
             JobContexts contexts,
             PacketSource packets,
-            List<Route> routes,
+            Routes routes,
             Set<Long> selected,
             InstantSource clock,
             RandomGenerator random) {
         this.store = store;
-        this.routes = List.copyOf(routes);
+        this.routes = routes;
         DeliveryEngine engine = new DeliveryEngine(contexts, packets, random);
         Receipts receipts = new Receipts(engine);
         this.dispatcher = new Dispatcher(store, engine, receipts, routes, selected, this::mostWaiting, clock);
@@ -63,41 +69,66 @@ public final class JobRunner implements AutoCloseable {
     }
 
     /**
-     * Opens all links and starts to send.
+     * Opens all links and starts to send. A link whose first bind fails is tried again while another is bound.
      *
-     * @param routes in the order in which they are preferred, their links not opened yet
+     * @param routes their links are not opened yet
      * @param selected the jobs to send; empty: all. Packets of others that are under way are brought to their end
      * @param random draws the jitter of pauses
-     * @throws LinkException where the first bind of a link fails; all links are closed then
+     * @throws LinkException where the first bind of every link fails; all are closed then
      */
     public static JobRunner start(
             Store store,
             JobContexts contexts,
             PacketSource packets,
-            List<Route> routes,
+            Routes routes,
             Set<Long> selected,
             InstantSource clock,
             RandomGenerator random)
             throws LinkException {
         JobRunner runner = new JobRunner(store, contexts, packets, routes, selected, clock, random);
         runner.dispatcher.count();
-        List<Route> opened = new ArrayList<>();
         try {
-            for (Route route : routes) {
-                opened.add(route);
-                route.link()
-                        .open(runner.correlator.listener(
-                                route.link().name(),
-                                route.addressing()::international,
-                                (state, why) -> runner.dispatcher.signal(),
-                                runner.dispatcher::signal));
-            }
+            runner.openLinks();
         } catch (LinkException e) {
-            opened.forEach(route -> route.link().close());
+            routes.all().forEach(route -> route.link().close());
             throw e;
         }
         runner.thread.start();
         return runner;
+    }
+
+    private void openLinks() throws LinkException {
+        Map<Route, LinkException> failed = new LinkedHashMap<>();
+        for (Route route : routes.all()) {
+            try {
+                route.link().open(listener(route));
+            } catch (LinkException e) {
+                failed.put(route, e);
+            }
+        }
+        if (failed.size() == routes.all().size()) {
+            throw mostTelling(failed.values());
+        }
+        failed.forEach((route, failure) -> {
+            LOG.warn("{}; goes on without it and tries again", failure.getMessage());
+            route.link().openLater(listener(route));
+        });
+    }
+
+    /** A refusal, such as for a wrong password, says more than a host that is down. */
+    private static LinkException mostTelling(Collection<LinkException> failures) {
+        return failures.stream()
+                .filter(failure -> failure.reason() == LinkException.Reason.REFUSED)
+                .findFirst()
+                .orElseGet(() -> failures.iterator().next());
+    }
+
+    private LinkListener listener(Route route) {
+        return correlator.listener(
+                route.link().name(),
+                route.addressing()::international,
+                (state, why) -> dispatcher.signal(),
+                dispatcher::signal);
     }
 
     private int mostWaiting() {
@@ -124,7 +155,7 @@ public final class JobRunner implements AutoCloseable {
 
     /** The links in the order in which they are preferred. */
     public List<SmscLink> links() {
-        return routes.stream().map(Route::link).toList();
+        return routes.all().stream().map(Route::link).toList();
     }
 
     /**
@@ -215,7 +246,7 @@ public final class JobRunner implements AutoCloseable {
         } catch (InterruptedException e) {
             interrupted = true;
         }
-        routes.forEach(route -> route.link().close());
+        routes.all().forEach(route -> route.link().close());
         try {
             dispatcher.drain(DRAIN);
         } catch (InterruptedException e) {

@@ -16,9 +16,7 @@ import org.otagateway.gateway.outcome.DeliveryEvent;
 import org.otagateway.gateway.store.AttemptRow;
 import org.otagateway.gateway.store.Correlations.Reference;
 import org.otagateway.gateway.store.Store;
-import org.otagateway.smpp.link.LinkState;
 import org.otagateway.smpp.link.Segment;
-import org.otagateway.smpp.link.SmscLink;
 import org.otagateway.smpp.link.SubmitListener;
 import org.otagateway.smpp.link.SubmitResult;
 
@@ -27,7 +25,7 @@ final class Submitter {
     private final Store store;
     private final DeliveryEngine engine;
     private final Receipts receipts;
-    private final List<Route> routes;
+    private final Routes routes;
     private final InstantSource clock;
     private final Consumer<Effects> committed;
     private final SubmitCount count;
@@ -43,14 +41,14 @@ final class Submitter {
             Store store,
             DeliveryEngine engine,
             Receipts receipts,
-            List<Route> routes,
+            Routes routes,
             InstantSource clock,
             Consumer<Effects> committed,
             SubmitCount count) {
         this.store = store;
         this.engine = engine;
         this.receipts = receipts;
-        this.routes = List.copyOf(routes);
+        this.routes = routes;
         this.clock = clock;
         this.committed = committed;
         this.count = count;
@@ -58,16 +56,12 @@ final class Submitter {
 
     /** Short messages that may go out now. */
     int room() {
-        int room = 0;
-        for (Route route : routes) {
-            room += route.link().state() == LinkState.BOUND ? route.link().headroom() : 0;
-        }
-        return room;
+        return routes.room();
     }
 
     /** Whether a link is bound. */
     boolean bound() {
-        return routes.stream().anyMatch(route -> route.link().state() == LinkState.BOUND);
+        return routes.bound();
     }
 
     /** Results that are not stored yet. */
@@ -76,7 +70,7 @@ final class Submitter {
     }
 
     void submit(Outgoing packet) {
-        Route route = choose(packet.parts().size());
+        Route route = routes.choose(packet);
         List<Segment> segments = new ArrayList<>();
         for (int i = 0; i < packet.parts().size(); i++) {
             segments.add(new Segment(
@@ -97,21 +91,6 @@ final class Submitter {
                 Submitter.this.late(link, packet, packet.parts().get(index), answer);
             }
         });
-    }
-
-    /** The first bound link in the order of the settings that has room for all segments, else any that is bound. */
-    private Route choose(int segments) {
-        Route bound = null;
-        for (Route route : routes) {
-            SmscLink link = route.link();
-            if (link.state() == LinkState.BOUND) {
-                if (link.headroom() >= segments) {
-                    return route;
-                }
-                bound = bound == null ? route : bound;
-            }
-        }
-        return bound == null ? routes.get(0) : bound;
     }
 
     private void result(String link, Outgoing packet, int part, SubmitResult result) {

@@ -23,6 +23,7 @@ import org.otagateway.gateway.delivery.StoredPackets;
 import org.otagateway.gateway.dispatch.JobControl;
 import org.otagateway.gateway.dispatch.JobRunner;
 import org.otagateway.gateway.dispatch.Route;
+import org.otagateway.gateway.dispatch.Routes;
 import org.otagateway.gateway.plan.CardImport;
 import org.otagateway.gateway.plan.Planner;
 import org.otagateway.gateway.store.Store;
@@ -160,7 +161,7 @@ public final class Gateway implements AutoCloseable {
     /**
      * Binds all links and sends the selected jobs.
      *
-     * @throws OutsideFault where the first bind of a link fails
+     * @throws OutsideFault where the first bind of every link fails
      */
     public JobRunner start(Set<Long> jobs) {
         return start(links(), jobs);
@@ -168,13 +169,9 @@ public final class Gateway implements AutoCloseable {
 
     /** Sends all jobs, for a daemon: a link whose first bind fails is tried again until it succeeds. */
     public JobRunner serve() {
-        List<Route> patient = new ArrayList<>();
-        List<Route> links = links();
-        for (int i = 0; i < links.size(); i++) {
-            Route route = links.get(i);
-            patient.add(new Route(
-                    new PatientLink(route.link(), config.links().get(i).timers()), route.addressing()));
-        }
+        List<Route> patient = links().stream()
+                .map(route -> new Route(new PatientLink(route.link()), route.addressing()))
+                .toList();
         return start(patient, Set.of());
     }
 
@@ -188,7 +185,8 @@ public final class Gateway implements AutoCloseable {
 
     private JobRunner start(List<Route> routes, Set<Long> jobs) {
         try {
-            return JobRunner.start(store, contexts, packets, routes, jobs, clock, random());
+            return JobRunner.start(
+                    store, contexts, packets, new Routes(routes, config.routes()), jobs, clock, random());
         } catch (LinkException e) {
             throw new OutsideFault(String.valueOf(e.getMessage()), e);
         }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -16,12 +17,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.otagateway.gateway.app.UserError;
 import org.otagateway.packet.secured.ResponseChannel;
+import org.otagateway.smpp.link.Binds;
 import org.otagateway.smpp.link.Credentials;
 import org.otagateway.smpp.link.Endpoint;
+import org.otagateway.smpp.link.Endpoints;
 import org.otagateway.smpp.link.LinkSettings;
 import org.otagateway.smpp.link.MessageIdForm;
 import org.otagateway.smpp.link.Pace;
 import org.otagateway.smpp.link.ProofOfReceiptWay;
+import org.otagateway.smpp.link.StatusTable;
 
 class GatewayConfigTest {
     private static final String LINK = "name: a, host: h, port: 2775, system-id: ota, password: pw, source: '12345'";
@@ -97,6 +101,27 @@ class GatewayConfigTest {
     }
 
     @Test
+    void hostsBindsStatusesAndRoutesAreRead() throws IOException {
+        GatewayConfig config = read("store: jdbc:sqlite:ota.db\nlinks:\n"
+                + "  - {name: a, hosts: [one:2775, two:2776], host-order: in-turn, system-id: ota, password: pw,"
+                + " source: '1', binds: 4, bind: pair, version: '3.3', statuses: {0b: for-now, 00000408: unknown},"
+                + " back-off-refused: PT5M}\n"
+                + "  - {" + LINK.replace("name: a", "name: b") + "}\n"
+                + "routes:\n  - {prefix: 43664, profile: usim, job: night, links: [b, a], order: in-turn}\n");
+
+        LinkSettings link = config.links().get(0);
+        assertThat(link.endpoints())
+                .isEqualTo(new Endpoints(
+                        List.of(new Endpoint("one", 2775), new Endpoint("two", 2776)), Endpoints.Order.IN_TURN));
+        assertThat(link.binds()).isEqualTo(new Binds(4, Binds.Kind.PAIR, Binds.Version.V3_3));
+        assertThat(link.statuses().overrides())
+                .isEqualTo(Map.of(0x0B, StatusTable.Meaning.FOR_NOW, 0x408, StatusTable.Meaning.UNKNOWN));
+        assertThat(link.timers().backOffRefused()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(config.routes())
+                .containsExactly(new RouteRule("43664", "usim", "night", List.of("b", "a"), RouteRule.Order.IN_TURN));
+    }
+
+    @Test
     void aLinkMayTurnTheWayOfTheProofOfReceiptAndNumbersBecomeInternational() throws IOException {
         GatewayConfig config = read("store: jdbc:sqlite:ota.db\nlinks: [{" + LINK
                 + ", por: report, country-code: 49, national-prefix: 0}]\n");
@@ -123,6 +148,12 @@ class GatewayConfigTest {
             {store: jdbc:sqlite:a.db, links: [{LINK, enquire-link: 30}]}       | :1: links[1].enquire-link: expected a duration of ISO 8601
             {store: jdbc:sqlite:a.db, links: [{LINK, system-type: aaaaaaaaaaaaa}]} | :1: links[1].system-type: expected
             {store: jdbc:sqlite:a.db, links: [{LINK, country-code: x}]}        | :1: links[1].country-code: expected
+            {store: jdbc:sqlite:a.db, links: [{LINK, hosts: [h]}]}              | :1: links[1].hosts[1]: expected HOST:PORT
+            {store: jdbc:sqlite:a.db, links: [{LINK, version: "3.3"}]}          | :1: links[1]: expected bind: pair, since SMPP 3.3 knows no transceiver
+            {store: jdbc:sqlite:a.db, links: [{LINK, statuses: {0B: maybe}}]}   | :1: links[1].statuses.0B: expected
+            {store: jdbc:sqlite:a.db, links: [{LINK, statuses: {00: unknown}}]} | :1: links[1].statuses.00: expected a command_status other than 0 as key, hexadecimal
+            {store: jdbc:sqlite:a.db, links: [{LINK}], routes: [{links: [b]}]}  | :1: routes[1].links[1]: expected the name of a link, each once, got 'b'
+            {store: jdbc:sqlite:a.db, links: [{LINK}], routes: [{links: [a], prefix: +43}]} | :1: routes[1].prefix: expected the first digits of international numbers
             {store: "jdbc:sqlite:${NONE}", links: [{LINK}]}                    | :1: store: expected a variable that the environment has
             {store: jdbc:sqlite:a.db, http: {port: 70000}, links: [{LINK}]}    | :1: http.port: expected a number from 0 to 65535, got '70000'
             """)

@@ -3,6 +3,7 @@ package org.otagateway.gateway.dispatch;
 
 import org.otagateway.smpp.link.LinkListener;
 import org.otagateway.smpp.link.LinkState;
+import org.otagateway.smpp.link.LinkStatus;
 import org.otagateway.smpp.link.SmscLink;
 
 /** A link that is bound from the first, has room for ten segments, and leaves the submitting to its heir. */
@@ -25,6 +26,16 @@ abstract class BoundLink implements SmscLink {
     @Override
     public final int headroom() {
         return 10;
+    }
+
+    @Override
+    public void openLater(LinkListener to) {
+        open(to);
+    }
+
+    @Override
+    public LinkStatus status() {
+        return new LinkStatus(1, state() == LinkState.BOUND ? 1 : 0, 0, 0, 1000);
     }
 
     @Override

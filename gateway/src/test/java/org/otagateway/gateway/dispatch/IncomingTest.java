@@ -114,7 +114,7 @@ class IncomingTest {
                 store,
                 engine,
                 receipts,
-                List.of(new Route(link, Addressing.of("12345"))),
+                new Routes(List.of(new Route(link, Addressing.of("12345"))), List.of()),
                 Set.copyOf(stored.jobs()),
                 () -> crowd,
                 clock);
@@ -229,7 +229,7 @@ class IncomingTest {
                         store,
                         engine,
                         new Receipts(engine),
-                        List.of(new Route(down, Addressing.of("12345"))),
+                        new Routes(List.of(new Route(down, Addressing.of("12345"))), List.of()),
                         Set.copyOf(stored.jobs()),
                         () -> 0,
                         InstantSource.fixed(now.plus(Duration.ofDays(400))))

@@ -36,6 +36,7 @@ import org.otagateway.smpp.link.Addressing;
 import org.otagateway.smpp.link.IncomingMessage;
 import org.otagateway.smpp.link.LinkListener;
 import org.otagateway.smpp.link.LinkState;
+import org.otagateway.smpp.link.LinkStatus;
 import org.otagateway.smpp.link.Segment;
 import org.otagateway.smpp.link.SmscLink;
 import org.otagateway.smpp.link.SubmitListener;
@@ -116,6 +117,16 @@ class JobRunnerTest {
         }
 
         @Override
+        public void openLater(LinkListener to) {
+            open(to);
+        }
+
+        @Override
+        public LinkStatus status() {
+            return new LinkStatus(1, state() == LinkState.BOUND ? 1 : 0, 0, 0, 1000);
+        }
+
+        @Override
         public LinkState state() {
             return state;
         }
@@ -162,7 +173,7 @@ class JobRunnerTest {
                 store,
                 new StoredJobContexts(7),
                 new StoredPackets(vault),
-                List.of(new Route(network, Addressing.of("12345"))),
+                new Routes(List.of(new Route(network, Addressing.of("12345"))), List.of()),
                 Set.of(job),
                 InstantSource.system(),
                 new Random(1));

@@ -28,6 +28,7 @@ import org.otagateway.smpp.link.Addressing;
 import org.otagateway.smpp.link.IncomingMessage;
 import org.otagateway.smpp.link.LinkListener;
 import org.otagateway.smpp.link.LinkState;
+import org.otagateway.smpp.link.LinkStatus;
 import org.otagateway.smpp.link.Segment;
 import org.otagateway.smpp.link.SmscLink;
 import org.otagateway.smpp.link.SubmitListener;
@@ -58,7 +59,7 @@ final class KillTarget implements SmscLink {
                         store,
                         new StoredJobContexts(7),
                         new StoredPackets(Vault.of(SecretOctets.copyOf(new byte[32]))),
-                        List.of(new Route(link, Addressing.of("12345"))),
+                        new Routes(List.of(new Route(link, Addressing.of("12345"))), List.of()),
                         Set.of(job),
                         InstantSource.system(),
                         new Random())) {
@@ -158,6 +159,16 @@ final class KillTarget implements SmscLink {
     @Override
     public int headroom() {
         return Math.max(0, 20 - waiting.size());
+    }
+
+    @Override
+    public void openLater(LinkListener to) {
+        open(to);
+    }
+
+    @Override
+    public LinkStatus status() {
+        return new LinkStatus(1, state() == LinkState.BOUND ? 1 : 0, 0, 0, 1000);
     }
 
     @Override

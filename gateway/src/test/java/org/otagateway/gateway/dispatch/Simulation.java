@@ -108,7 +108,7 @@ final class Simulation implements InstantSource {
                     store,
                     engine,
                     receipts,
-                    List.of(new Route(link, Addressing.of("12345"))),
+                    new Routes(List.of(new Route(link, Addressing.of("12345"))), List.of()),
                     Set.copyOf(stored.jobs()),
                     () -> 0,
                     Simulation.this);

@@ -48,6 +48,7 @@ final class IncomingPdus implements FrameReader.Handler {
         boolean answer(int sequence);
     }
 
+    private final BindKind kind;
     private final SessionListener listener;
     private final ReceiptReader receipts;
     private final OwnRequests own;
@@ -56,7 +57,8 @@ final class IncomingPdus implements FrameReader.Handler {
     private volatile @Nullable String failure;
     private volatile @Nullable String badAnswer;
 
-    IncomingPdus(SessionListener listener, ReceiptReader receipts, OwnRequests own) {
+    IncomingPdus(BindKind kind, SessionListener listener, ReceiptReader receipts, OwnRequests own) {
+        this.kind = kind;
         this.listener = listener;
         this.receipts = receipts;
         this.own = own;
@@ -176,13 +178,11 @@ final class IncomingPdus implements FrameReader.Handler {
      */
     private Pdu beforeBind(int commandId, PduHeader header) throws IOException {
         int status = header.commandStatus();
+        if (commandId == kind.response().code() && header.sequence() == EsmeSession.BIND_SEQUENCE) {
+            bound = status == 0;
+            return bindResponse(status);
+        }
         switch (CommandId.of(commandId).orElse(CommandId.OUTBIND)) {
-            case BIND_TRANSCEIVER_RESP -> {
-                if (header.sequence() == TransceiverSession.BIND_SEQUENCE) {
-                    bound = status == 0;
-                    return bindResponse(status);
-                }
-            }
             case GENERIC_NACK -> {
                 return bindResponse(notZero(status));
             }
@@ -202,7 +202,7 @@ final class IncomingPdus implements FrameReader.Handler {
 
     private Pdu bindResponse(int status) {
         refusal = status;
-        return new BindResp(BindKind.TRANSCEIVER, status, TransceiverSession.BIND_SEQUENCE, "", List.of());
+        return new BindResp(kind, status, EsmeSession.BIND_SEQUENCE, "", List.of());
     }
 
     private static int notZero(int status) {

@@ -18,11 +18,11 @@ final class JsmppSession implements Session {
     private static final byte[] NOTHING = new byte[0];
 
     private final LinkSettings settings;
-    private final TransceiverSession session;
+    private final EsmeSession session;
     private final GatheringOutput out;
     private final PDUComposer composer = new DefaultComposer();
 
-    JsmppSession(LinkSettings settings, TransceiverSession session) {
+    JsmppSession(LinkSettings settings, EsmeSession session) {
         this.settings = settings;
         this.session = session;
         this.out = session.out();

@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.otagateway.smpp.pdu.CommandStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,30 +25,21 @@ final class Exchange {
 
     /** Segments that may wait beside the window; a packet of 255 always finds room while there is headroom. */
     private static final int MAX_QUEUED = 4096;
-    /** Segments and replies that are written in one go. */
-    private static final int BATCH = 64;
     /** Replies that may wait; an SMSC that sends so much and reads nothing is given up. */
     private static final int MAX_REPLIES = 10_000;
     /** Below this the timer of the system is not to be trusted, and waking costs more than it gives. */
     private static final long MIN_WAIT = TimeUnit.MILLISECONDS.toNanos(1);
 
-    private record Reply(int sequence, int commandStatus) {}
-
-    private record Batch(List<Reply> replies, List<Pending> segments) {}
-
     private final LinkSettings settings;
     private final InstantSource clock;
-    private final Pacer pacer;
-    private final Throttle throttle;
+    private final Regulator regulator;
     private final LinkMetrics metrics;
-    private final int ahead;
-    private final int quarter;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
     private final Condition idle = lock.newCondition();
     private final Deque<Pending> queue = new ArrayDeque<>();
-    private final Deque<Reply> replies = new ArrayDeque<>();
+    private final Deque<Batch.Reply> replies = new ArrayDeque<>();
     private final Flight flight;
     private final Headroom headroom;
     private boolean stopped;
@@ -59,49 +49,55 @@ final class Exchange {
     private @Nullable String over;
     private @Nullable Session session;
 
-    /** @param pacer and throttle outlive the session: a new one does not start a new second */
+    /** @param regulator shared by all binds of the link */
     Exchange(
             LinkSettings settings,
             InstantSource clock,
-            Pacer pacer,
-            Throttle throttle,
+            Regulator regulator,
             LinkMetrics metrics,
             LinkListener listener) {
         this.settings = settings;
         this.clock = clock;
-        this.pacer = pacer;
-        this.throttle = throttle;
+        this.regulator = regulator;
         this.metrics = metrics;
         this.flight = new Flight(Math.max(1000, 10 * settings.pace().window()));
-        this.ahead = Math.max(1, settings.pace().rate() / 4);
-        int whole = Math.min(settings.pace().window(), ahead);
-        this.quarter = Math.max(1, whole / 4);
-        this.headroom = new Headroom(settings.name(), listener, whole);
+        this.headroom = new Headroom(settings.name(), listener);
     }
 
     /** See {@link SmscLink#submit}. */
     void submit(List<Segment> packet, SubmitListener results) {
-        String refused = null;
+        String refused = offer(packet, results);
+        if (refused != null) {
+            refuse(packet, results, refused);
+        }
+    }
+
+    /** Takes a packet in; or says why not, and then {@link #refuse} follows. */
+    @Nullable
+    String offer(List<Segment> packet, SubmitListener results) {
         lock.lock();
         try {
             if (over != null || stopped) {
-                refused = "the link is not bound";
-            } else if (queue.size() + packet.size() > MAX_QUEUED) {
-                refused = "too many segments wait for the link";
-            } else {
-                for (int i = 0; i < packet.size(); i++) {
-                    queue.add(new Pending(packet.get(i), i, results, metrics));
-                }
-                headroom.seen(room());
-                work.signal();
+                return "the link is not bound";
             }
+            if (queue.size() + packet.size() > MAX_QUEUED) {
+                return "too many segments wait for the link";
+            }
+            for (int i = 0; i < packet.size(); i++) {
+                queue.add(new Pending(packet.get(i), i, results, metrics));
+            }
+            headroom.seen(room());
+            work.signal();
+            return null;
         } finally {
             lock.unlock();
         }
-        if (refused != null) {
-            for (int i = 0; i < packet.size(); i++) {
-                new Pending(packet.get(i), i, results, metrics).tell(new SubmitResult.Unknown(refused, false), 0);
-            }
+    }
+
+    /** Tells that a packet was not taken in. */
+    void refuse(List<Segment> packet, SubmitListener results, String why) {
+        for (int i = 0; i < packet.size(); i++) {
+            new Pending(packet.get(i), i, results, metrics).tell(new SubmitResult.Unknown(why, false), 0);
         }
     }
 
@@ -115,8 +111,28 @@ final class Exchange {
         }
     }
 
+    /** Segments that wait for their answer. */
+    int unanswered() {
+        lock.lock();
+        try {
+            return flight.size() + writing;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Segments that wait to be written. */
+    int queued() {
+        lock.lock();
+        try {
+            return queue.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** An answer came to the request with this sequence_number. */
-    void answered(int sequence, int commandStatus, SubmitResult result) {
+    void answered(int sequence, SubmitResult result) {
         long now = System.nanoTime();
         Pending pending;
         int risen = 0;
@@ -124,10 +140,10 @@ final class Exchange {
         try {
             pending = flight.answered(sequence);
             if (pending != null) {
-                if (commandStatus == CommandStatus.ESME_ROK.code()) {
-                    throttle.accepted(pending.writtenAt());
-                } else if (CommandStatus.isTemporary(commandStatus)) {
-                    throttle.refused(pending.writtenAt(), now);
+                if (result instanceof SubmitResult.Accepted) {
+                    regulator.accepted(pending.writtenAt(), now);
+                } else if (result instanceof SubmitResult.Refused refused && refused.temporary()) {
+                    regulator.refused(pending.writtenAt(), now);
                 }
                 if (!queue.isEmpty()) {
                     work.signal();
@@ -135,7 +151,7 @@ final class Exchange {
                 if (flight.size() == 0) {
                     idle.signalAll();
                 }
-                risen = headroom.risen(room(), quarter);
+                risen = risen(4);
             }
         } finally {
             lock.unlock();
@@ -154,7 +170,7 @@ final class Exchange {
         lock.lock();
         try {
             if (over == null) {
-                replies.add(new Reply(sequence, commandStatus));
+                replies.add(new Batch.Reply(sequence, commandStatus));
                 work.signal();
                 if (replies.size() > MAX_REPLIES) {
                     over = "the SMSC does not read our answers";
@@ -230,7 +246,7 @@ final class Exchange {
                 over = "the SMSC takes no octets";
                 stuck = session;
             }
-            risen = headroom.risen(room(), 1);
+            risen = risen(1000);
         } finally {
             lock.unlock();
         }
@@ -297,16 +313,16 @@ final class Exchange {
             while (over == null) {
                 long now = System.nanoTime();
                 int window = settings.pace().window() - flight.size();
-                int wanted = Math.min(Math.min(BATCH, window), queue.size());
-                long pause = throttle.delay(now);
-                int permitted = pause > 0 || wanted <= 0 ? 0 : pacer.permits(now, wanted);
+                int wanted = Math.min(Math.min(Batch.MOST, window), queue.size());
+                int permitted = wanted <= 0 ? 0 : regulator.reserve(now, wanted);
                 if (permitted > 0 || !replies.isEmpty()) {
                     busy = true;
                     busySince = now;
-                    return take(permitted);
+                    writing = permitted;
+                    return Batch.take(replies, queue, permitted);
                 }
                 if (wanted > 0) {
-                    long unused = work.awaitNanos(Math.max(MIN_WAIT, Math.max(pause, pacer.delay(now))));
+                    long unused = work.awaitNanos(Math.max(MIN_WAIT, regulator.delay(now)));
                 } else {
                     work.await();
                 }
@@ -317,24 +333,11 @@ final class Exchange {
         }
     }
 
-    private Batch take(int permitted) {
-        List<Reply> answers = new ArrayList<>();
-        while (answers.size() < BATCH && !replies.isEmpty()) {
-            answers.add(replies.remove());
-        }
-        List<Pending> segments = new ArrayList<>(permitted);
-        for (int i = 0; i < permitted; i++) {
-            segments.add(queue.remove());
-        }
-        writing = permitted;
-        return new Batch(answers, segments);
-    }
-
     private void write(Session bound, Batch batch) throws IOException {
         int at = 0;
         int count = 0;
         try {
-            for (Reply reply : batch.replies()) {
+            for (Batch.Reply reply : batch.replies()) {
                 bound.answer(reply.sequence(), reply.commandStatus());
             }
             while (at < batch.segments().size()) {
@@ -353,7 +356,7 @@ final class Exchange {
             bound.flush();
         } finally {
             Pending.giveUp(batch.segments().subList(at, batch.segments().size()), "the connection was lost", false);
-            written(count);
+            written(batch.segments().size(), count);
         }
     }
 
@@ -372,11 +375,11 @@ final class Exchange {
         }
     }
 
-    private void written(int count) {
+    private void written(int taken, int count) {
         lock.lock();
         try {
             // Taken after the octets left: whatever the write took, the next second starts later, never earlier.
-            pacer.wrote(count, System.nanoTime());
+            regulator.wrote(taken, count, System.nanoTime());
             writing = 0;
             busy = false;
             if (flight.size() == 0) {
@@ -387,11 +390,22 @@ final class Exchange {
         }
     }
 
+    /** The room to be told, where a {@code part} of the whole is enough. */
+    private int risen(int part) {
+        int whole = Math.min(settings.pace().window(), ahead());
+        return headroom.risen(room(), Math.max(1, whole / part), whole);
+    }
+
+    /** Segments that may wait to be written: a quarter of a second's worth, shared by the binds. */
+    private int ahead() {
+        return Math.max(1, (int) (regulator.rate() / 4 / settings.binds().count()));
+    }
+
     private int room() {
-        if (over != null || stopped || throttle.delay(System.nanoTime()) > 0) {
+        if (over != null || stopped || regulator.pauses(System.nanoTime())) {
             return 0;
         }
         int window = settings.pace().window() - flight.size() - writing - queue.size();
-        return Math.max(0, Math.min(window, ahead - queue.size()));
+        return Math.max(0, Math.min(window, ahead() - queue.size()));
     }
 }

@@ -13,14 +13,11 @@ final class Headroom {
 
     private final String link;
     private final LinkListener listener;
-    private final int whole;
     private int lowest;
 
-    /** @param whole the most room there ever is */
-    Headroom(String link, LinkListener listener, int whole) {
+    Headroom(String link, LinkListener listener) {
         this.link = link;
         this.listener = listener;
-        this.whole = whole;
     }
 
     /** Someone saw this room; returned as it is. */
@@ -29,8 +26,12 @@ final class Headroom {
         return room;
     }
 
-    /** The room to be told: where it was seen at 0 and is {@code enough} again, or is whole again; else 0. */
-    int risen(int room, int enough) {
+    /**
+     * The room to be told: where it was seen at 0 and is {@code enough} again, or is whole again; else 0.
+     *
+     * @param whole the most room there can be now
+     */
+    int risen(int room, int enough, int whole) {
         boolean told = (lowest == 0 && room >= enough) || (lowest < whole && room == whole);
         if (!told) {
             return 0;

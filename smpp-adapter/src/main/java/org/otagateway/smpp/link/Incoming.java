@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.smpp.link;
 
+import java.util.HexFormat;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,8 +42,18 @@ final class Incoming implements SessionListener {
         productive = true;
         SubmitResult result = commandStatus == CommandStatus.ESME_ROK.code()
                 ? new SubmitResult.Accepted(settings.quirks().normaliseResponseId(messageId), messageId)
-                : new SubmitResult.Refused(commandStatus, CommandStatus.isTemporary(commandStatus));
-        exchange.answered(sequence, commandStatus, result);
+                : refusal(commandStatus);
+        exchange.answered(sequence, result);
+    }
+
+    private SubmitResult refusal(int commandStatus) {
+        return switch (settings.statuses().of(commandStatus)) {
+            case FOR_GOOD -> new SubmitResult.Refused(commandStatus, false);
+            case FOR_NOW -> new SubmitResult.Refused(commandStatus, true);
+            case UNKNOWN ->
+                new SubmitResult.Unknown(
+                        "command_status " + HexFormat.of().withUpperCase().toHexDigits(commandStatus), true);
+        };
     }
 
     @Override

@@ -57,4 +57,12 @@ public final class LinkException extends Exception {
     public OptionalInt commandStatus() {
         return reason == Reason.REFUSED ? OptionalInt.of(commandStatus) : OptionalInt.empty();
     }
+
+    /** Trying again soon is of no use, and may lock the account: the SMSC does not know us so. */
+    boolean isForGood() {
+        return reason == Reason.REFUSED
+                && (commandStatus == CommandStatus.ESME_RINVPASWD.code()
+                        || commandStatus == CommandStatus.ESME_RINVSYSID.code()
+                        || commandStatus == CommandStatus.ESME_RINVSYSTYP.code());
+    }
 }

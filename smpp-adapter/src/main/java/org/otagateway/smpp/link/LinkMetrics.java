@@ -30,6 +30,9 @@ public interface LinkMetrics {
     /** One incoming PDU was refused for now: by the listener, or because too many waited for their acknowledgement. */
     default void refusedIncoming() {}
 
-    /** The state changed. */
+    /** The state of the link changed. */
     default void state(LinkState state) {}
+
+    /** A session ended, or a bind did not come about. */
+    default void unbound() {}
 }

@@ -5,23 +5,27 @@ package org.otagateway.smpp.link;
  * All that is set for a link.
  *
  * @param name for people, 1 to 64 characters
- * @param endpoint where the SMSC listens
+ * @param endpoints where the SMSC listens
  * @param credentials who binds
+ * @param binds how many binds there are, and of what kind
  * @param addressing how numbers are written
- * @param pace window and rate
+ * @param pace window of each bind, and the rate of all
  * @param maxParts the segments of one packet that this route carries, 1 to 255
  * @param submit the fields that every submit_sm has alike
+ * @param statuses what a refusal means
  * @param timers how long it waits
  * @param quirks how this SMSC differs from others
  */
 public record LinkSettings(
         String name,
-        Endpoint endpoint,
+        Endpoints endpoints,
         Credentials credentials,
+        Binds binds,
         Addressing addressing,
         Pace pace,
         int maxParts,
         SubmitFields submit,
+        StatusTable statuses,
         Timers timers,
         Quirks quirks) {
     private static final int MAX_PARTS = 7;
@@ -33,44 +37,78 @@ public record LinkSettings(
         }
         Ranges.within("characters of name", name.length(), 1, 64);
         Ranges.within("max-parts", maxParts, 1, 255);
+        if (submit.messagePayload() && binds.version() == Binds.Version.V3_3) {
+            throw new IllegalArgumentException("message-payload: expected false, since SMPP 3.3 has no such parameter");
+        }
     }
 
     /** The settings that must be said; all others at their defaults. */
     public static LinkSettings of(String name, Endpoint endpoint, Credentials credentials, String source, Pace pace) {
         return new LinkSettings(
                 name,
-                endpoint,
+                Endpoints.of(endpoint),
                 credentials,
+                Binds.ONE,
                 Addressing.of(source),
                 pace,
                 MAX_PARTS,
                 SubmitFields.DATA_DOWNLOAD,
+                StatusTable.USUAL,
                 Timers.DEFAULT,
                 Quirks.NONE);
     }
 
+    /** The same with other hosts. */
+    public LinkSettings with(Endpoints other) {
+        return new LinkSettings(
+                name, other, credentials, binds, addressing, pace, maxParts, submit, statuses, timers, quirks);
+    }
+
+    /** The same with other credentials. */
+    public LinkSettings with(Credentials other) {
+        return new LinkSettings(
+                name, endpoints, other, binds, addressing, pace, maxParts, submit, statuses, timers, quirks);
+    }
+
+    /** The same with other binds. */
+    public LinkSettings with(Binds other) {
+        return new LinkSettings(
+                name, endpoints, credentials, other, addressing, pace, maxParts, submit, statuses, timers, quirks);
+    }
+
     /** The same with other numbers. */
     public LinkSettings with(Addressing other) {
-        return new LinkSettings(name, endpoint, credentials, other, pace, maxParts, submit, timers, quirks);
+        return new LinkSettings(
+                name, endpoints, credentials, binds, other, pace, maxParts, submit, statuses, timers, quirks);
     }
 
     /** The same with other fields. */
     public LinkSettings with(SubmitFields other) {
-        return new LinkSettings(name, endpoint, credentials, addressing, pace, maxParts, other, timers, quirks);
+        return new LinkSettings(
+                name, endpoints, credentials, binds, addressing, pace, maxParts, other, statuses, timers, quirks);
+    }
+
+    /** The same with another reading of refusals. */
+    public LinkSettings with(StatusTable other) {
+        return new LinkSettings(
+                name, endpoints, credentials, binds, addressing, pace, maxParts, submit, other, timers, quirks);
     }
 
     /** The same with other timers. */
     public LinkSettings with(Timers other) {
-        return new LinkSettings(name, endpoint, credentials, addressing, pace, maxParts, submit, other, quirks);
+        return new LinkSettings(
+                name, endpoints, credentials, binds, addressing, pace, maxParts, submit, statuses, other, quirks);
     }
 
     /** The same with other quirks. */
     public LinkSettings with(Quirks other) {
-        return new LinkSettings(name, endpoint, credentials, addressing, pace, maxParts, submit, timers, other);
+        return new LinkSettings(
+                name, endpoints, credentials, binds, addressing, pace, maxParts, submit, statuses, timers, other);
     }
 
     /** The same with another number of parts. */
     public LinkSettings withMaxParts(int parts) {
-        return new LinkSettings(name, endpoint, credentials, addressing, pace, parts, submit, timers, quirks);
+        return new LinkSettings(
+                name, endpoints, credentials, binds, addressing, pace, parts, submit, statuses, timers, quirks);
     }
 }

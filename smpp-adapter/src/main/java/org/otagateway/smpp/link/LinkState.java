@@ -7,7 +7,7 @@ public enum LinkState {
     CLOSED,
     /** Connecting or binding. */
     BINDING,
-    /** Bound as transceiver: the one state in which segments go out. */
+    /** One bind at least is there: the one state in which segments go out. */
     BOUND,
     /** Waits before the next try to bind. */
     WAITING,

@@ -2,57 +2,76 @@
 package org.otagateway.smpp.link;
 
 /**
- * Lets segments out evenly, and never more than {@code rate} in any second wherever it starts.
+ * Lets segments out evenly, and never more than {@code limit} in any second wherever it starts.
  *
- * <p>Two rules. A ring holds when each of the last {@code rate} segments was written; the next may go only a second after
- * the oldest of them. That alone would let the whole rate out in one burst at the start of each second, and the SMSC,
+ * <p>Two rules. A ring holds when each of the last {@code limit} segments was written; the next may go only a second after
+ * the oldest of them. That alone would let the whole limit out in one burst at the start of each second, and the SMSC,
  * which counts by its own clock after a network that squeezes and stretches, would see two bursts in one second. So
  * segments are also spaced, at a fiftieth under the rate, and a pause earns a burst of 40 ms' worth.
  *
- * <p>Times are nanoseconds of one monotonic clock. Not safe for several threads.
+ * <p>What was reserved and is not yet written counts as written in the future. Times are nanoseconds of one monotonic clock.
+ * Not safe for several threads.
  */
 final class Pacer {
     private static final long SECOND = 1_000_000_000L;
+    private static final double MARGIN = 51.0 / 50;
+    private static final long TOLERANCE = SECOND / 25;
 
-    private final long interval;
-    private final long tolerance;
     private final long[] written;
+    private long interval;
     private int next;
     private boolean full;
+    private long last;
+    private int reserved;
     /** When the next segment is due if all before it were spaced; may lie in the past. */
     private long due;
 
     /** @param now the time at which counting starts; the first segment may go at once */
-    Pacer(int rate, long now) {
-        interval = SECOND * 51 / 50 / rate;
-        tolerance = SECOND / 25;
-        written = new long[rate];
+    Pacer(int limit, long now) {
+        written = new long[limit];
         due = now;
+        last = now;
+        rate(limit);
+    }
+
+    /** Spaces what follows for this rate, segments a second. */
+    void rate(double perSecond) {
+        interval = (long) (SECOND * MARGIN / perSecond);
     }
 
     /** The nanoseconds until one segment may be written; 0 for now. */
     long delay(long now) {
         long spaced = due - now;
-        long limited = full ? written[next] + SECOND - now : 0;
+        // What is reserved has no time yet: ask again soon.
+        int index = (next + reserved) % written.length;
+        boolean used = full || next + reserved >= written.length;
+        long limited = reserved >= written.length || !used ? 0 : written[index] + SECOND - now;
         return Math.max(0, Math.max(spaced, limited));
     }
 
-    /** How many segments may be written now, at most {@code wanted}. */
-    int permits(long now, int wanted) {
+    /** Reserves as many segments as may be written now, at most {@code wanted}; {@link #wrote} follows. */
+    int reserve(long now, int wanted) {
         int count = 0;
-        long at = Math.max(due, now - tolerance);
-        while (count < wanted && count < written.length && at <= now && ringAllows(count, now)) {
+        long from = Math.max(due, now - TOLERANCE);
+        long at = from;
+        while (count < wanted && at <= now && ringAllows(reserved + count, now)) {
             count++;
             at += interval;
+        }
+        if (count > 0) {
+            reserved += count;
+            due = at;
         }
         return count;
     }
 
-    /** {@code count} segments were written, the last not after {@code now}. */
-    void wrote(int count, long now) {
-        due = Math.max(due, now - tolerance) + interval * count;
+    /** Of {@code taken} reserved segments {@code count} were written, the last not after {@code now}. */
+    void wrote(int taken, int count, long now) {
+        reserved -= taken;
+        due -= interval * (taken - count);
+        last = Math.max(last, now);
         for (int i = 0; i < count; i++) {
-            written[next] = now;
+            written[next] = last;
             next++;
             if (next == written.length) {
                 next = 0;
@@ -62,6 +81,9 @@ final class Pacer {
     }
 
     private boolean ringAllows(int ahead, long now) {
+        if (ahead >= written.length) {
+            return false;
+        }
         int index = next + ahead;
         boolean used = full;
         if (index >= written.length) {

@@ -3,7 +3,7 @@ package org.otagateway.smpp.link;
 
 import java.io.IOException;
 
-/** One bind, from its response until its connection ends. The writing methods are called by one thread at a time. */
+/** One bind, be it a transceiver or a pair, from its response until its connection ends. The writing methods are called by one thread at a time. */
 public interface Session {
     /** A sequence_number that no other request of this session has, 1 to 7FFFFFFF. */
     int nextSequence();

@@ -4,16 +4,16 @@ package org.otagateway.smpp.link;
 import java.util.List;
 
 /**
- * The link to one SMSC: one transceiver bind, kept alive and bound again for ever, with a window of unanswered segments
- * and a rate that no second exceeds.
+ * The link to one SMSC: one bind or several, each kept alive and bound again for ever, each with a window of unanswered
+ * segments, all of them together with a rate that no second exceeds.
  */
 public interface SmscLink extends AutoCloseable {
     /** The name from the settings. */
     String name();
 
     /**
-     * Binds, on the caller's thread and within the connect and response time-outs; afterwards the link binds again by
-     * itself, with growing pauses, until it is closed.
+     * Makes the first bind, on the caller's thread and within the connect and response time-outs; afterwards the link
+     * makes the others and binds again by itself, with growing pauses, until it is closed.
      *
      * @throws LinkException where the first bind fails; the link may then be opened again
      * @throws IllegalStateException where it is open or was closed
@@ -21,7 +21,15 @@ public interface SmscLink extends AutoCloseable {
     void open(LinkListener listener) throws LinkException;
 
     /**
-     * Submits all segments of one packet, which go out next to each other and in this order. Never blocks: what window
+     * Opens without waiting for a bind: the link tries by itself until it is closed.
+     *
+     * @throws IllegalStateException where it is open or was closed
+     */
+    void openLater(LinkListener listener);
+
+    /**
+     * Submits all segments of one packet, which go out over one bind, next to each other and in this order.
+     * While a packet of a card is under way, others of that card go over the same bind. Never blocks: what window
      * and rate do not let out now waits in a bounded queue; what the queue does not hold, or what comes while the link
      * is not bound, is {@link SubmitResult.Unknown} and not written at once (perhaps on the caller's thread).
      *
@@ -36,7 +44,11 @@ public interface SmscLink extends AutoCloseable {
      */
     int headroom();
 
+    /** {@link LinkState#BOUND} where one bind is. */
     LinkState state();
+
+    /** How it stands now. */
+    LinkStatus status();
 
     /**
      * Takes no more segments, waits at most the response time-out for the answers under way, unbinds and disconnects.

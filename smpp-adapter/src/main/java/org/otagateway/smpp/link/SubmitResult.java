@@ -16,7 +16,7 @@ public sealed interface SubmitResult {
      * The SMSC said no; this copy will not reach the card.
      *
      * @param commandStatus as in SMPP 3.4 clause 5.1.3
-     * @param temporary the same segment may be taken later: 08, 14, 58, 64
+     * @param temporary the same segment may be taken later, see {@link StatusTable}
      */
     record Refused(int commandStatus, boolean temporary) implements SubmitResult {}
 

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param enquireLink of silence before an enquire_link; without an answer in {@code response} the connection is given up
  * @param backOffMin first pause before the next bind; each failure doubles it
  * @param backOffMax longest pause before the next bind
+ * @param backOffRefused pause after a bind was refused for its password, system_id or rights: trying on may lock it
  * @param throttleMin first pause after a temporary refusal; each further one doubles it
  * @param throttleMax longest pause after temporary refusals
  */
@@ -22,6 +23,7 @@ public record Timers(
         Duration enquireLink,
         Duration backOffMin,
         Duration backOffMax,
+        Duration backOffRefused,
         Duration throttleMin,
         Duration throttleMax) {
     // In front of the instance below, which is checked against them.
@@ -34,8 +36,9 @@ public record Timers(
             Duration.ofSeconds(10),
             Duration.ofMinutes(5),
             Duration.ofSeconds(30),
-            Duration.ofMillis(500),
+            Duration.ofSeconds(1),
             Duration.ofSeconds(30),
+            Duration.ofSeconds(60),
             Duration.ofMillis(100),
             Duration.ofSeconds(5));
 
@@ -47,6 +50,7 @@ public record Timers(
         Ranges.within("enquire-link interval", enquireLink, MIN, MAX);
         Ranges.within("back-off minimum", backOffMin, MIN, MAX);
         Ranges.within("back-off maximum", backOffMax, backOffMin, MAX);
+        Ranges.within("back-off after a refusal", backOffRefused, MIN, MAX);
         Ranges.within("throttle minimum", throttleMin, MIN, MAX);
         Ranges.within("throttle maximum", throttleMax, throttleMin, MAX);
     }

@@ -135,17 +135,7 @@ class CloudhopperIT {
 
     @Test
     void wrongPasswordIsRefused() {
-        LinkSettings right = hexadecimal();
-        LinkSettings wrong = new LinkSettings(
-                right.name(),
-                right.endpoint(),
-                Credentials.of("ota", "other"),
-                right.addressing(),
-                right.pace(),
-                right.maxParts(),
-                right.submit(),
-                right.timers(),
-                right.quirks());
+        LinkSettings wrong = hexadecimal().with(Credentials.of("ota", "other"));
         link = LinkFixture.link(wrong);
         LinkException failure = catchThrowableOfType(LinkException.class, () -> link.open(seen));
         assertThat(failure.commandStatus()).hasValue(0x0E);

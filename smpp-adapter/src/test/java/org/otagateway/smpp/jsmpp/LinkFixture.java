@@ -39,6 +39,7 @@ final class LinkFixture {
                 enquireLink,
                 Duration.ofMillis(20),
                 Duration.ofMillis(100),
+                Duration.ofMillis(200),
                 Duration.ofMillis(100),
                 Duration.ofMillis(400));
     }

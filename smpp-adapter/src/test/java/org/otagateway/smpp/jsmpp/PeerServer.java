@@ -30,7 +30,11 @@ final class PeerServer implements AutoCloseable {
 
     /** @param binds gives the octets that answer a bind; none: no answer */
     PeerServer(BiFunction<Peer, Bind, byte[]> binds) throws IOException {
-        this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this(0, binds);
+    }
+
+    private PeerServer(int port, BiFunction<Peer, Bind, byte[]> binds) throws IOException {
+        this.server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
         this.binds = binds;
         start(this::accept);
     }
@@ -38,6 +42,11 @@ final class PeerServer implements AutoCloseable {
     /** A server that takes every bind. */
     static PeerServer welcoming() throws IOException {
         return answering(0);
+    }
+
+    /** A server on this port that takes every bind. */
+    static PeerServer listeningOn(int port) throws IOException {
+        return new PeerServer(port, (peer, bind) -> bindResponse(bind, 0));
     }
 
     /** A server that answers every bind with this command_status. */

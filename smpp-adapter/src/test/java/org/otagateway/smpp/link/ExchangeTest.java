@@ -82,6 +82,7 @@ class ExchangeTest {
                         usual.enquireLink(),
                         usual.backOffMin(),
                         usual.backOffMax(),
+                        usual.backOffRefused(),
                         usual.throttleMin(),
                         usual.throttleMax()));
     }
@@ -91,7 +92,7 @@ class ExchangeTest {
         StuckSession session = new StuckSession();
         PacedLink link = new PacedLink(
                 settings(Duration.ofMillis(300)),
-                (settings, listener) -> session,
+                (settings, endpoint, listener) -> session,
                 InstantSource.fixed(NOW),
                 new SplittableRandom(1),
                 LinkMetrics.NONE);

@@ -29,11 +29,11 @@ class PacerTest {
         List<Long> written = new ArrayList<>();
         long now = 0;
         while (now < 10 * SECOND) {
-            int permitted = pacer.permits(now, 64);
+            int permitted = pacer.reserve(now, 64);
             for (int i = 0; i < permitted; i++) {
                 written.add(now);
             }
-            pacer.wrote(permitted, now);
+            pacer.wrote(permitted, permitted, now);
             now += Math.max(100_000, pacer.delay(now));
         }
         assertNoSecondAbove(rate, written);
@@ -49,14 +49,14 @@ class PacerTest {
             List<Long> written = new ArrayList<>();
             long now = 0;
             for (int step = 0; step < 2000; step++) {
-                int permitted = pacer.permits(now, 1 + random.nextInt(64));
+                int permitted = pacer.reserve(now, 1 + random.nextInt(64));
                 long began = now;
                 now += random.nextInt(10) == 0 ? random.nextLong(SECOND / 2) : random.nextLong(SECOND / 1000);
                 for (int i = 0; i < permitted; i++) {
                     // The octets left somewhere between asking and telling.
                     written.add(began + (now - began) * (i + 1) / permitted);
                 }
-                pacer.wrote(permitted, now);
+                pacer.wrote(permitted, permitted, now);
                 now += random.nextInt(50) == 0 ? random.nextLong(3 * SECOND) : random.nextLong(SECOND / rate + 1);
             }
             assertNoSecondAbove(rate, written);
@@ -67,18 +67,18 @@ class PacerTest {
     void restEarnsOnlyAShortBurst() {
         Pacer pacer = new Pacer(1000, 0);
         long later = 3600 * SECOND;
-        assertThat(pacer.permits(later, 10_000)).isBetween(30, 45);
+        assertThat(pacer.reserve(later, 10_000)).isBetween(30, 45);
     }
 
     @Test
     void delayTellsWhenTheNextIsPermitted() {
         Pacer pacer = new Pacer(1, 0);
         assertThat(pacer.delay(0)).isZero();
-        assertThat(pacer.permits(0, 1)).isEqualTo(1);
-        pacer.wrote(1, 0);
+        assertThat(pacer.reserve(0, 1)).isEqualTo(1);
+        pacer.wrote(1, 1, 0);
         long delay = pacer.delay(0);
         assertThat(delay).isBetween(SECOND, SECOND * 11 / 10);
-        assertThat(pacer.permits(delay - 1, 1)).isZero();
-        assertThat(pacer.permits(delay, 1)).isEqualTo(1);
+        assertThat(pacer.reserve(delay - 1, 1)).isZero();
+        assertThat(pacer.reserve(delay, 1)).isEqualTo(1);
     }
 }

@@ -9,6 +9,7 @@ import org.jsmpp.bean.BindResp;
 import org.jsmpp.bean.BindType;
 import org.jsmpp.bean.Command;
 import org.jsmpp.bean.EnquireLinkResp;
+import org.jsmpp.bean.InterfaceVersion;
 import org.jsmpp.bean.NumberingPlanIndicator;
 import org.jsmpp.bean.TypeOfNumber;
 import org.jsmpp.extra.PendingResponse;
@@ -18,45 +19,56 @@ import org.jsmpp.session.BindParameter;
 import org.jsmpp.session.SMPPSession;
 import org.jsmpp.session.connection.ConnectionFactory;
 import org.otagateway.smpp.link.Credentials;
+import org.otagateway.smpp.link.Endpoint;
 import org.otagateway.smpp.link.LinkSettings;
 import org.otagateway.smpp.link.SessionListener;
+import org.otagateway.smpp.pdu.BindKind;
 import org.otagateway.smpp.pdu.CommandStatus;
 import org.otagateway.smpp.receipt.ReceiptReader;
 
 /** jsmpp's session, for what jsmpp does well: bind, enquire_link both ways, unbind both ways. */
-final class TransceiverSession extends SMPPSession {
+final class EsmeSession extends SMPPSession {
     /** The sequence_number of a bind, the first request of a session. */
     static final int BIND_SEQUENCE = 1;
 
     private final LinkSettings settings;
+    private final Endpoint endpoint;
+    private final BindKind kind;
     private final IncomingPdus incoming;
     private final NotingSender sender;
 
-    private TransceiverSession(
-            LinkSettings settings, IncomingPdus incoming, NotingSender sender, ConnectionFactory connections) {
+    private EsmeSession(
+            LinkSettings settings,
+            Endpoint endpoint,
+            BindKind kind,
+            IncomingPdus incoming,
+            NotingSender sender,
+            ConnectionFactory connections) {
         super(sender, new FrameReader(incoming), connections);
         this.settings = settings;
+        this.endpoint = endpoint;
+        this.kind = kind;
         this.incoming = incoming;
         this.sender = sender;
     }
 
     /** A session that is not connected yet. */
-    static TransceiverSession create(LinkSettings settings, SessionListener listener) {
+    static EsmeSession create(LinkSettings settings, Endpoint endpoint, BindKind kind, SessionListener listener) {
         // jsmpp wants reader and connections before there is a session; both speak to it later.
-        AtomicReference<TransceiverSession> self = new AtomicReference<>();
+        AtomicReference<EsmeSession> self = new AtomicReference<>();
         IncomingPdus incoming =
-                new IncomingPdus(listener, new ReceiptReader(settings.quirks()::normaliseReceiptId), sequence -> {
-                    TransceiverSession session = self.get();
+                new IncomingPdus(kind, listener, new ReceiptReader(settings.quirks()::normaliseReceiptId), sequence -> {
+                    EsmeSession session = self.get();
                     return session != null && session.answerOwnRequest(sequence);
                 });
         ConnectionFactory connections = (host, port) ->
                 PlainConnection.connect(host, port, settings.timers().connect(), () -> {
-                    TransceiverSession session = self.get();
+                    EsmeSession session = self.get();
                     if (session != null) {
                         session.connectionClosed();
                     }
                 });
-        TransceiverSession session = new TransceiverSession(settings, incoming, new NotingSender(), connections);
+        EsmeSession session = new EsmeSession(settings, endpoint, kind, incoming, new NotingSender(), connections);
         self.set(session);
         session.setEnquireLinkTimer((int) settings.timers().enquireLink().toMillis());
         session.setTransactionTimer(settings.timers().response().toMillis());
@@ -77,16 +89,18 @@ final class TransceiverSession extends SMPPSession {
     void bind() throws IOException {
         Credentials credentials = settings.credentials();
         String unused = connectAndBind(
-                settings.endpoint().host(),
-                settings.endpoint().port(),
+                endpoint.host(),
+                endpoint.port(),
                 new BindParameter(
-                        BindType.BIND_TRX,
+                        BindType.valueOf(kind.request().code()),
                         credentials.systemId(),
                         new String(credentials.password().reveal(), StandardCharsets.ISO_8859_1),
                         credentials.systemType(),
                         TypeOfNumber.UNKNOWN,
                         NumberingPlanIndicator.UNKNOWN,
-                        ""),
+                        "",
+                        InterfaceVersion.valueOf(
+                                (byte) settings.binds().version().code())),
                 settings.timers().response().toMillis());
     }
 
