@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.otagateway.gateway.app.ExitCode;
 import org.otagateway.gateway.app.OutsideFault;
 import org.otagateway.gateway.app.UserError;
+import org.otagateway.gateway.report.JobSummary;
 import org.otagateway.gateway.simulator.CardBehaviour;
 import org.otagateway.gateway.simulator.CardFleet;
 import org.otagateway.gateway.simulator.CardProfile;

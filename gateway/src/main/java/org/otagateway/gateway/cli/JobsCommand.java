@@ -3,14 +3,10 @@ package org.otagateway.gateway.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -18,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.app.ExitCode;
 import org.otagateway.gateway.app.UserError;
 import org.otagateway.gateway.config.GatewayConfig;
-import org.otagateway.gateway.job.Job;
 import org.otagateway.gateway.job.RejectedRow;
-import org.otagateway.gateway.store.Store;
+import org.otagateway.gateway.report.JobSummary;
+import org.otagateway.gateway.report.JobView;
 import org.otagateway.gateway.wiring.Gateway;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,27 +54,27 @@ final class JobsCommand implements Ota.Group {
         @Option(names = "--config", paramLabel = "FILE", required = true, description = "The settings, gateway.yaml.")
         private @Nullable Path config;
 
-        Gateway open(Map<String, String> environment) {
+        JobAccess open(Map<String, String> environment) {
             GatewayConfig settings = GatewayConfig.read(Objects.requireNonNull(config), environment);
             if (!Files.exists(settings.store().database())) {
                 throw new UserError(config + ": store: expected a store that is there, got '"
                         + settings.store().database() + "'");
             }
-            return Gateway.open(settings, settings.loadProfiles(), environment);
+            return new OwnJobs(Gateway.open(settings, settings.loadProfiles(), environment));
         }
     }
 
-    private static Job find(Store store, @Nullable String job) {
+    private static JobView find(JobAccess jobs, @Nullable String job) {
         String wanted = Objects.requireNonNull(job);
         if (wanted.matches("[0-9]{1,18}")) {
-            Job found = store.read(view -> view.jobs().find(Long.parseLong(wanted)));
+            JobView found = jobs.find(Long.parseLong(wanted));
             if (found != null) {
                 return found;
             }
         }
-        @Nullable Job named = null;
-        for (List<Job> page = page(store, 0); !page.isEmpty(); page = page(store, last(page))) {
-            for (Job candidate : page) {
+        @Nullable JobView named = null;
+        for (List<JobView> page = page(jobs, 0); !page.isEmpty(); page = page(jobs, last(page))) {
+            for (JobView candidate : page) {
                 if (candidate.name().equals(wanted)) {
                     if (named != null) {
                         throw new UserError(
@@ -94,33 +90,12 @@ final class JobsCommand implements Ota.Group {
         return named;
     }
 
-    private static List<Job> page(Store store, long after) {
-        return store.read(view -> view.jobs().page(after, PAGE));
+    private static List<JobView> page(JobAccess jobs, long after) {
+        return jobs.page(after, PAGE);
     }
 
-    private static long last(List<Job> page) {
+    private static long last(List<JobView> page) {
         return page.get(page.size() - 1).id();
-    }
-
-    private static ObjectNode json(Job job) {
-        ObjectNode json = JsonLines.MAPPER.createObjectNode();
-        json.put("id", job.id());
-        json.put("job", job.name());
-        json.put("run", job.run());
-        json.put("state", state(job));
-        json.put("reason", job.reason());
-        json.put("digest", job.digest());
-        json.put("created", job.created().toString());
-        json.put("started", Objects.toString(job.started(), null));
-        json.put("finished", Objects.toString(job.finished(), null));
-        json.put("planned_rows", job.plannedRows());
-        json.put("planning_done", job.planningDone());
-        json.put("rejected_rows", job.rejectedRows());
-        return json;
-    }
-
-    private static String state(Job job) {
-        return job.state().name().toLowerCase(Locale.ROOT);
     }
 
     /** {@code ./ota jobs list}. */
@@ -134,22 +109,21 @@ final class JobsCommand implements Ota.Group {
 
         @Override
         public Integer call() {
-            try (Gateway gateway = where.open(environment)) {
-                Store store = gateway.store();
+            try (JobAccess jobs = where.open(environment)) {
                 ObjectNode all = JsonLines.MAPPER.createObjectNode();
                 ArrayNode list = all.putArray("jobs");
                 if (!json) {
                     streams.out().printf("%6s %4s  %-10s %9s  %s%n", "job", "run", "state", "rows", "name");
                 }
-                for (List<Job> page = page(store, 0); !page.isEmpty(); page = page(store, last(page))) {
-                    for (Job job : page) {
+                for (List<JobView> page = page(jobs, 0); !page.isEmpty(); page = page(jobs, last(page))) {
+                    for (JobView job : page) {
                         if (json) {
-                            list.add(json(job));
+                            list.add(job.toJson());
                         } else {
                             streams.out()
                                     .printf(
                                             "%6d %4d  %-10s %9d  %s%n",
-                                            job.id(), job.run(), state(job), job.plannedRows(), job.name());
+                                            job.id(), job.run(), job.stateWord(), job.plannedRows(), job.name());
                         }
                     }
                 }
@@ -175,23 +149,19 @@ final class JobsCommand implements Ota.Group {
 
         @Override
         public Integer call() {
-            try (Gateway gateway = where.open(environment)) {
-                Job job = find(gateway.store(), name);
-                JobSummary summary = JobSummary.of(gateway.store(), job);
-                List<RejectedRow> rejected =
-                        gateway.store().read(view -> view.jobs().rejectedRows(job.id(), 0, PAGE));
+            try (JobAccess jobs = where.open(environment)) {
+                JobSummary summary = jobs.summary(find(jobs, name));
+                JobView job = summary.job();
+                List<RejectedRow> rejected = jobs.rejected(job.id(), 0, PAGE);
                 if (json) {
-                    ObjectNode result = json(job);
-                    ObjectNode counts = summary.toJson(0);
-                    counts.remove(List.of("seconds", "job", "id", "run", "state", "rejected_rows"));
-                    result.setAll(counts);
+                    ObjectNode result = summary.toFullJson();
                     ArrayNode rows = result.putArray("rejected");
                     rejected.forEach(
                             row -> rows.addObject().put("line", row.line()).put("reason", row.reason()));
                     streams.out().println(result);
                 } else {
                     summary.print(streams.out());
-                    streams.out().println("  " + state(job) + (job.reason() == null ? "" : ": " + job.reason()));
+                    streams.out().println("  " + job.stateWord() + (job.reason() == null ? "" : ": " + job.reason()));
                     rejected.forEach(row -> streams.out().println("  line " + row.line() + ": " + row.reason()));
                 }
                 return ExitCode.ALL_WELL.code();
@@ -211,17 +181,20 @@ final class JobsCommand implements Ota.Group {
         @Option(names = "--json", description = "JSON alone on stdout.")
         private boolean json;
 
-        abstract @Nullable Job apply(Gateway gateway, long jobId);
+        private final JobAccess.Change change;
+
+        Change(JobAccess.Change change) {
+            this.change = change;
+        }
 
         @Override
         public Integer call() {
-            try (Gateway gateway = where.open(environment)) {
-                Job job = Objects.requireNonNull(
-                        apply(gateway, find(gateway.store(), name).id()));
+            try (JobAccess jobs = where.open(environment)) {
+                JobView job = jobs.change(find(jobs, name).id(), change);
                 if (json) {
-                    streams.out().println(json(job));
+                    streams.out().println(job.toJson());
                 } else {
-                    streams.out().println("job " + job.id() + " is " + state(job));
+                    streams.out().println("job " + job.id() + " is " + job.stateWord());
                 }
                 return ExitCode.ALL_WELL.code();
             }
@@ -231,20 +204,16 @@ final class JobsCommand implements Ota.Group {
     /** {@code ./ota jobs pause}. */
     @Command(name = "pause", description = "Sends nothing more of a job until it is resumed.")
     final class Pause extends Change {
-        @Override
-        @Nullable
-        Job apply(Gateway gateway, long jobId) {
-            return gateway.control().pause(jobId);
+        Pause() {
+            super(JobAccess.Change.PAUSE);
         }
     }
 
     /** {@code ./ota jobs resume}. */
     @Command(name = "resume", description = "Lets a paused job go on.")
     final class Resume extends Change {
-        @Override
-        @Nullable
-        Job apply(Gateway gateway, long jobId) {
-            return gateway.control().resume(jobId);
+        Resume() {
+            super(JobAccess.Change.RESUME);
         }
     }
 
@@ -253,10 +222,8 @@ final class JobsCommand implements Ota.Group {
             name = "cancel",
             description = "Cancels the cards of a job that no counter was spent for; the others are sent no more.")
     final class Cancel extends Change {
-        @Override
-        @Nullable
-        Job apply(Gateway gateway, long jobId) {
-            return gateway.control().cancel(jobId);
+        Cancel() {
+            super(JobAccess.Change.CANCEL);
         }
     }
 
@@ -274,13 +241,12 @@ final class JobsCommand implements Ota.Group {
 
         @Override
         public Integer call() throws IOException {
-            try (Gateway gateway = where.open(environment)) {
-                ReportCsv report = new ReportCsv(
-                        gateway.store(), find(gateway.store(), name).id());
+            try (JobAccess jobs = where.open(environment)) {
+                long job = find(jobs, name).id();
                 if (output != null) {
-                    report.writeTo(output);
+                    ReportFile.write(output, out -> jobs.report(job, out));
                 } else {
-                    report.write(new BufferedWriter(new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8)));
+                    jobs.report(job, streams.out());
                 }
                 return ExitCode.ALL_WELL.code();
             }

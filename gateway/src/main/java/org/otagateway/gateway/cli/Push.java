@@ -25,6 +25,7 @@ import org.otagateway.gateway.job.JobFile;
 import org.otagateway.gateway.job.JobState;
 import org.otagateway.gateway.job.RejectedRow;
 import org.otagateway.gateway.plan.Planner;
+import org.otagateway.gateway.report.JobSummary;
 import org.otagateway.gateway.wiring.Gateway;
 
 /** One job, planned and sent until it ends, is paused, or the process is asked to stop. */
@@ -85,10 +86,10 @@ final class Push {
                     send(config, gateway, resumed(gateway, job), rows);
                 }
                 JobSummary summary = JobSummary.of(gateway.store(), current(gateway, job.id()));
-                tellRejected(gateway, summary.job());
+                tellRejected(gateway, current(gateway, job.id()));
                 Path report = options.report();
                 if (report != null) {
-                    new ReportCsv(gateway.store(), job.id()).writeTo(report);
+                    ReportFile.write(report, out -> new OwnJobs(gateway).report(job.id(), out));
                 }
                 return summary;
             }

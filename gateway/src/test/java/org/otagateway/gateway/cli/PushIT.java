@@ -19,6 +19,7 @@ import org.otagateway.gateway.process.GatewayFiles;
 import org.otagateway.gateway.process.OtaProcess;
 import org.otagateway.gateway.process.OtaProcess.Ended;
 import org.otagateway.gateway.process.SmscProcess;
+import org.otagateway.gateway.report.ReportForm;
 
 /** A job from the shell: sent once, told again, run again, in part, on paper only; paused and cancelled. */
 class PushIT {
@@ -65,7 +66,7 @@ class PushIT {
             assertThat(first.json().get("outcomes")).hasSize(9);
 
             List<String> report = files.read("report.csv").lines().toList();
-            assertThat(report.get(0)).isEqualTo(ReportCsv.HEADER);
+            assertThat(report.get(0)).isEqualTo(ReportForm.HEADER);
             assertThat(report).hasSize(CARDS + 1);
             for (int i = 1; i <= CARDS; i++) {
                 assertThat(report.get(i))

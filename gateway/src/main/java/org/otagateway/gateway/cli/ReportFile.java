@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.gateway.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.otagateway.gateway.app.OutsideFault;
+
+/** The file of a report, which is replaced once the report is whole. */
+final class ReportFile {
+    private ReportFile() {}
+
+    /** Writes a report. */
+    @FunctionalInterface
+    interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** @throws OutsideFault where the file cannot be written */
+    static void write(Path file, Content content) {
+        try {
+            if (Files.exists(file) && !Files.isRegularFile(file)) { // a pipe, /dev/stdout
+                try (OutputStream out = Files.newOutputStream(file)) {
+                    content.writeTo(out);
+                }
+                return;
+            }
+            Path part = file.resolveSibling(file.getFileName() + ".part");
+            try (OutputStream out = Files.newOutputStream(part)) {
+                content.writeTo(out);
+            }
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new OutsideFault("cannot write the report " + file + ": " + e, e);
+        }
+    }
+}
