@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.card;
 
+import org.otagateway.packet.files.FileCommand;
 import org.otagateway.packet.keys.CipherAlgorithm;
 import org.otagateway.packet.keys.IntegrityAlgorithm;
 import org.otagateway.packet.keys.Key;
@@ -38,6 +39,8 @@ public record Application(
         int checkLength,
         ScriptFormat format,
         String securityDomain) {
+    private static final Tar SIM_FILES = Tar.hex("B00010");
+
     /** @throws IllegalArgumentException where the parts do not go together; the message names the part */
     public Application {
         if (keyVersion < 1 || keyVersion > 15) {
@@ -77,6 +80,11 @@ public record Application(
     public boolean refusesReplay() {
         CounterMode counter = spi.counter();
         return counter.refusesReplay();
+    }
+
+    /** The commands of its file system: B00010 is that of a SIM (TS 101 220 annex D), others are those of a UICC. */
+    public FileCommand files() {
+        return tar.equals(SIM_FILES) ? FileCommand.SIM : FileCommand.UICC;
     }
 
     /** Whether a packet or its response needs the key of {@code role}. */

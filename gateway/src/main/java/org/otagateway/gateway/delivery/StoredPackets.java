@@ -13,7 +13,7 @@ import org.otagateway.gateway.compose.Composer;
 import org.otagateway.gateway.compose.PacketSettings;
 import org.otagateway.gateway.compose.SecretColumn;
 import org.otagateway.gateway.job.ColumnsJson;
-import org.otagateway.gateway.job.ScriptTemplate;
+import org.otagateway.gateway.operation.ScriptTemplate;
 import org.otagateway.gateway.outcome.AttemptKind;
 import org.otagateway.gateway.store.AttemptRow;
 import org.otagateway.gateway.store.DeliveryInput;

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.card.Application;
+import org.otagateway.gateway.operation.ScriptTemplate;
 import org.otagateway.packet.apdu.ExpectedStatusWords;
 
 /**

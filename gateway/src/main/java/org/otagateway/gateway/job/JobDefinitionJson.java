@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import org.otagateway.gateway.operation.ScriptTemplate;
 import org.otagateway.packet.apdu.ExpectedStatusWords;
 
 /**

@@ -22,6 +22,7 @@ import org.otagateway.gateway.input.YamlList;
 import org.otagateway.gateway.input.YamlMap;
 import org.otagateway.gateway.input.YamlNode;
 import org.otagateway.gateway.input.YamlScalar;
+import org.otagateway.gateway.operation.ScriptTemplate;
 import org.otagateway.packet.apdu.ExpectedStatusWords;
 import org.otagateway.packet.script.ScriptReading;
 import org.otagateway.packet.secured.ResponseChannel;

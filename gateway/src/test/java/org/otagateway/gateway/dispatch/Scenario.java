@@ -23,7 +23,7 @@ import org.otagateway.gateway.card.SealedKeySet;
 import org.otagateway.gateway.job.JobDefinition;
 import org.otagateway.gateway.job.Policy;
 import org.otagateway.gateway.job.ResolvedApplication;
-import org.otagateway.gateway.job.ScriptTemplate;
+import org.otagateway.gateway.operation.ScriptTemplate;
 import org.otagateway.gateway.store.Store;
 import org.otagateway.gateway.store.Transaction;
 import org.otagateway.gateway.vault.Vault;

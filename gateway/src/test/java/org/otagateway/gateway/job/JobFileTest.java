@@ -23,6 +23,7 @@ import org.otagateway.gateway.card.CardColumns;
 import org.otagateway.gateway.card.CardProfiles;
 import org.otagateway.gateway.card.CardRows;
 import org.otagateway.gateway.input.CsvReader;
+import org.otagateway.gateway.operation.ScriptTemplate;
 import org.otagateway.packet.apdu.StatusWord;
 import org.otagateway.packet.secured.ResponseChannel;
 

@@ -12,7 +12,7 @@ import org.otagateway.gateway.card.CardProfiles;
 import org.otagateway.gateway.job.JobDefinition;
 import org.otagateway.gateway.job.Policy;
 import org.otagateway.gateway.job.ResolvedApplication;
-import org.otagateway.gateway.job.ScriptTemplate;
+import org.otagateway.gateway.operation.ScriptTemplate;
 import org.otagateway.packet.apdu.ExpectedStatusWords;
 
 /** A job for tests that care for the store alone; no field is at its default. */

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.packet.files;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.otagateway.packet.bytes.Decoded;
 import org.otagateway.packet.bytes.OctetReader;
@@ -47,6 +49,33 @@ public record DialingNumber(String name, String number) {
                 Fill.to(length - FIXED, Alphabet.encode(name)),
                 Octets.of(digits.length() + 1, typeOf(number)),
                 Fill.to(DIGITS + 2, digits));
+    }
+
+    /**
+     * Reads "+491711234567", or "+491711234567; Alice".
+     *
+     * @throws IllegalArgumentException where it is none
+     */
+    public static DialingNumber of(String text) {
+        List<String> fields = FileText.fields(text, 2);
+        return new DialingNumber(FileText.field(fields, 1, ""), fields.get(0));
+    }
+
+    static Octets encodeText(String text, OptionalInt length) {
+        if (length.isEmpty()) {
+            throw new IllegalArgumentException("length: expected the octets of a record, 14 and more, got nothing");
+        }
+        return FileText.isNone(text) ? Fill.to(length.getAsInt(), Octets.EMPTY) : of(text).encode(length.getAsInt());
+    }
+
+    static Decoded<String> decodeText(Octets entry) {
+        return decode(entry).map(number -> number.map(DialingNumber::toString).orElse(FileText.NONE));
+    }
+
+    /** As {@link #of} reads it. */
+    @Override
+    public String toString() {
+        return number + (name.isEmpty() ? "" : "; " + name);
     }
 
     /** Reads a record, empty where it is unused. */

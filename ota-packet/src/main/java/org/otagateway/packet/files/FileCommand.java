@@ -34,6 +34,11 @@ public enum FileCommand {
         this.cla = cla;
     }
 
+    /** The class of its commands. */
+    public int cla() {
+        return cla;
+    }
+
     /** SELECT by file identifier, 0…FFFF. */
     public CommandApdu select(int identifier) {
         if (identifier < 0 || identifier > 0xFFFF) {

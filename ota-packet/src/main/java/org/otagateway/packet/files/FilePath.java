@@ -3,6 +3,7 @@ package org.otagateway.packet.files;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.otagateway.packet.bytes.Octets;
 
@@ -53,6 +54,18 @@ public record FilePath(List<Integer> identifiers) {
     /** The identifier of the file itself. */
     public int file() {
         return identifiers.get(identifiers.size() - 1);
+    }
+
+    /** It begins with 7FFF, the present ADF. */
+    public boolean isInAdf() {
+        return identifiers.get(0) == ADF;
+    }
+
+    /** The way to the directory around it; empty where that is the MF. */
+    public Optional<FilePath> directory() {
+        return identifiers.size() == 1
+                ? Optional.empty()
+                : Optional.of(new FilePath(identifiers.subList(0, identifiers.size() - 1)));
     }
 
     Octets encode() {

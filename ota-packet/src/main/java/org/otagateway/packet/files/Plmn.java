@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.otagateway.packet.bytes.Decoded;
@@ -77,6 +78,12 @@ public record Plmn(String mcc, String mnc) {
             in.end("PLMN list");
             return list;
         });
+    }
+
+    /** A list in words, as "262-01, 262-02"; without a length it is as long as its entries. */
+    static Octets encodeText(String text, OptionalInt length) {
+        List<Plmn> list = FileText.list(text).stream().map(Plmn::of).toList();
+        return encodeList(list, length.orElse(list.size() * LENGTH));
     }
 
     /** Reads one entry, empty where it is unused. */

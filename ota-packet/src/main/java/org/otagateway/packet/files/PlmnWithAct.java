@@ -2,11 +2,13 @@
 package org.otagateway.packet.files;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.otagateway.packet.bytes.Decoded;
 import org.otagateway.packet.bytes.OctetReader;
@@ -61,6 +63,28 @@ public record PlmnWithAct(Plmn plmn, Set<Technology> technologies) {
         technologies = Set.copyOf(technologies);
     }
 
+    /**
+     * Reads "262-01 e-utran gsm".
+     *
+     * @throws IllegalArgumentException where it is none
+     */
+    public static PlmnWithAct of(String text) {
+        String[] words = text.strip().split("\\s+");
+        Set<Technology> technologies = EnumSet.noneOf(Technology.class);
+        for (int i = 1; i < words.length; i++) {
+            String word = words[i];
+            technologies.add(Technology.ofLabel(word)
+                    .orElseThrow(() -> new IllegalArgumentException("access technology: expected "
+                            + String.join(
+                                    ", ",
+                                    Arrays.stream(Technology.values())
+                                            .map(Technology::label)
+                                            .toList())
+                            + ", got " + word)));
+        }
+        return new PlmnWithAct(Plmn.of(words[0]), technologies);
+    }
+
     /** Five octets. */
     public Octets encode() {
         int bits = 0;
@@ -87,6 +111,23 @@ public record PlmnWithAct(Plmn plmn, Set<Technology> technologies) {
             entries.add(Octets.of(0xFF, 0xFF, 0xFF, 0, 0));
         }
         return Octets.concat(entries.toArray(Octets[]::new));
+    }
+
+    /** A list in words, as "262-01 e-utran gsm, 262-02"; without a length it is as long as its entries. */
+    static Octets encodeText(String text, OptionalInt length) {
+        List<PlmnWithAct> list =
+                FileText.list(text).stream().map(PlmnWithAct::of).toList();
+        return encodeList(list, length.orElse(list.size() * LENGTH));
+    }
+
+    /** As "262-01 e-utran gsm". */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(plmn.toString());
+        EnumSet.allOf(Technology.class).stream()
+                .filter(technologies::contains)
+                .forEach(technology -> text.append(' ').append(technology.label()));
+        return text.toString();
     }
 
     /** Reads a list; unused entries and bits that have no name here are passed over. */

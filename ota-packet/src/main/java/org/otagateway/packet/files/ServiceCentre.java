@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.packet.files;
 
+import java.util.List;
+import java.util.OptionalInt;
 import org.otagateway.packet.bytes.Decoded;
 import org.otagateway.packet.bytes.OctetReader;
 import org.otagateway.packet.bytes.Octets;
@@ -46,6 +48,29 @@ public record ServiceCentre(String name, String address) {
                 Fill.to(ADDRESS, Octets.EMPTY),
                 Fill.to(ADDRESS, centre),
                 Fill.to(3, Octets.EMPTY));
+    }
+
+    /**
+     * Reads "+491710760000", or "+491710760000; name".
+     *
+     * @throws IllegalArgumentException where it is none
+     */
+    public static ServiceCentre of(String text) {
+        List<String> fields = FileText.fields(text, 2);
+        return new ServiceCentre(FileText.field(fields, 1, ""), fields.get(0));
+    }
+
+    static Octets encodeText(String text, OptionalInt length) {
+        if (length.isEmpty()) {
+            throw new IllegalArgumentException("length: expected the octets of a record, 28 and more, got nothing");
+        }
+        return of(text).encode(length.getAsInt());
+    }
+
+    /** As {@link #of} reads it. */
+    @Override
+    public String toString() {
+        return address + (name.isEmpty() ? "" : "; " + name);
     }
 
     /** Reads the name and the service centre; what else a record says is passed over. */

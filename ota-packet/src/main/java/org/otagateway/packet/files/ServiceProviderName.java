@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.packet.files;
 
+import java.util.List;
+import java.util.Locale;
 import org.otagateway.packet.bytes.Decoded;
 import org.otagateway.packet.bytes.OctetReader;
 import org.otagateway.packet.bytes.Octets;
@@ -20,6 +22,8 @@ public record ServiceProviderName(String name, boolean networkShownAtHome, boole
     private static final int NAME = 16;
     private static final int NETWORK_SHOWN = 0x01;
     private static final int HIDDEN = 0x02;
+    private static final String SHOW = "show network";
+    private static final String HIDE = "hide abroad";
 
     public ServiceProviderName {
         int length = Alphabet.encode(name).length();
@@ -33,6 +37,33 @@ public record ServiceProviderName(String name, boolean networkShownAtHome, boole
     public Octets encode() {
         int condition = (networkShownAtHome ? NETWORK_SHOWN : 0) | (hiddenAbroad ? HIDDEN : 0);
         return Octets.concat(Octets.of(condition), Fill.to(NAME, Alphabet.encode(name)));
+    }
+
+    /**
+     * Reads "Operator", or "Operator; show network; hide abroad".
+     *
+     * @throws IllegalArgumentException where it is none
+     */
+    public static ServiceProviderName of(String text) {
+        List<String> fields = FileText.fields(text, -1);
+        boolean shown = false;
+        boolean hidden = false;
+        for (String option : fields.subList(1, fields.size())) {
+            switch (option.toLowerCase(Locale.ROOT)) {
+                case SHOW -> shown = true;
+                case HIDE -> hidden = true;
+                default ->
+                    throw new IllegalArgumentException(
+                            "SPN: expected \"" + SHOW + "\" or \"" + HIDE + "\" after the name, got " + option);
+            }
+        }
+        return new ServiceProviderName(fields.get(0), shown, hidden);
+    }
+
+    /** As {@link #of} reads it. */
+    @Override
+    public String toString() {
+        return name + (networkShownAtHome ? "; " + SHOW : "") + (hiddenAbroad ? "; " + HIDE : "");
     }
 
     public static Decoded<ServiceProviderName> decode(Octets file) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.otagateway.gateway.job;
+package org.otagateway.gateway.operation;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
