@@ -2,10 +2,18 @@
 package org.otagateway.gateway.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.otagateway.gateway.app.ExitCode;
+import org.otagateway.gateway.app.OutsideFault;
+import org.otagateway.gateway.bench.CliBench;
+import org.otagateway.gateway.bench.CliFigures;
 import org.otagateway.gateway.bench.PacketBench;
 import org.otagateway.gateway.bench.PacketFigures;
 import picocli.CommandLine.Command;
@@ -26,7 +34,64 @@ final class BenchCommand implements Ota.Group {
 
     @Override
     public List<Object> subcommands() {
-        return List.of(new Packet());
+        return List.of(new Packet(), new Cli());
+    }
+
+    /** {@code ./ota bench cli}. */
+    @Command(
+            name = "cli",
+            description = "Times ./ota inspect of one packet, start to end, beside the start of a bare JVM.",
+            mixinStandardHelpOptions = true)
+    final class Cli implements Callable<Integer> {
+        private static final int ROUNDS = 9;
+
+        @Option(names = "--json", description = "JSON alone on stdout.")
+        private boolean json;
+
+        @Override
+        public Integer call() {
+            CliFigures figures;
+            try {
+                figures = new CliBench(launcher(), ROUNDS).run();
+            } catch (IOException e) {
+                throw new OutsideFault("cannot time processes: " + e.getMessage(), e);
+            }
+            if (json) {
+                ObjectNode result = JsonLines.MAPPER.createObjectNode();
+                result.put("java", Runtime.version().toString());
+                result.put("rounds", figures.rounds());
+                result.put("bareMillis", figures.bareMillis());
+                result.put("inspectMillis", figures.inspectMillis());
+                result.put("ratio", figures.ratio());
+                streams.out().println(result);
+            } else {
+                streams.out()
+                        .printf(
+                                Locale.ROOT,
+                                "Medians of %d: bare JVM %.0f ms, ota inspect %.0f ms, ratio %.2f. %s%n",
+                                figures.rounds(),
+                                figures.bareMillis(),
+                                figures.inspectMillis(),
+                                figures.ratio(),
+                                Runtime.version());
+            }
+            return ExitCode.ALL_WELL.code();
+        }
+
+        /** The script in a folder around the jar. */
+        private static Path launcher() {
+            URL jar = Ota.class.getProtectionDomain().getCodeSource().getLocation();
+            try {
+                for (Path folder = Path.of(jar.toURI()); folder != null; folder = folder.getParent()) {
+                    if (Files.isExecutable(folder.resolve("ota")) && Files.isRegularFile(folder.resolve("ota"))) {
+                        return folder.resolve("ota");
+                    }
+                }
+            } catch (URISyntaxException e) {
+                throw new OutsideFault("no launcher beside " + jar, e);
+            }
+            throw new OutsideFault("no launcher beside " + jar);
+        }
     }
 
     /** {@code ./ota bench packet}. */

@@ -50,7 +50,7 @@ final class InspectCommand implements Callable<Integer> {
             arity = "0..*",
             paramLabel = "HEX|FILE|-",
             description = "what to explain; stdin where there is none or -")
-    private List<String> inputs = List.of();
+    List<String> inputs = List.of();
 
     @Option(
             names = "--as",
@@ -59,21 +59,22 @@ final class InspectCommand implements Callable<Integer> {
             description = "what it is: command-packet, response-packet, user-data, sms-deliver, sms-submit,"
                     + " deliver-report, envelope, proactive-command, compact-script, expanded-script,"
                     + " compact-response, expanded-response, smpp-pdu, command-apdu; found out where it is not said")
-    private @Nullable Kind as;
+    @Nullable
+    Kind as;
 
     @Mixin
-    private InspectOptions options = new InspectOptions();
+    InspectOptions options = new InspectOptions();
 
     @Option(names = "--json", description = "one JSON object on stdout")
-    private boolean json;
+    boolean json;
 
     @Option(
             names = "--jsonl",
             description = "one packet a line on stdin or in a file, one JSON object a line on stdout")
-    private boolean jsonl;
+    boolean jsonl;
 
     @Option(names = "--hex-dump", description = "the octets as a dump as well; on a terminal the fields in colours")
-    private boolean hexDump;
+    boolean hexDump;
 
     InspectCommand(Streams streams) {
         this.streams = streams;

@@ -37,23 +37,26 @@ final class InspectOptions {
             paramLabel = "HEX",
             converter = Secret.class,
             description = "key that packets are ciphered with")
-    private @Nullable SecretOctets kic;
+    @Nullable
+    SecretOctets kic;
 
     @Option(names = "--kid", paramLabel = "HEX", converter = Secret.class, description = "key of checksums")
-    private @Nullable SecretOctets kid;
+    @Nullable
+    SecretOctets kid;
 
     @Option(
             names = "--alg",
             paramLabel = "ALG",
             converter = CardOptions.Algorithm.class,
             description = "what --kic and --kid are for: aes, 3des, des; where it is not said each that fits is tried")
-    private @Nullable KeyType algorithm;
+    @Nullable
+    KeyType algorithm;
 
     @Option(
             names = "--key-version",
             paramLabel = "N",
             description = "of --kic and --kid, 0 to 15; any where it is not said")
-    private int keyVersion = -1;
+    int keyVersion = -1;
 
     @Option(names = "--cards", paramLabel = "CARDS.csv", description = "cards with keys; each is tried")
     private @Nullable Path cards;
@@ -69,7 +72,8 @@ final class InspectOptions {
             paramLabel = "HHHH",
             converter = SpiConverter.class,
             description = "SPI of the command that responses answer; found out where it is not said")
-    private @Nullable Spi spi;
+    @Nullable
+    Spi spi;
 
     @Option(names = "--show-keys", description = "show the keys of the command line and of --cards, on stderr")
     private boolean showKeys;

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.app.ExitCode;
 import org.otagateway.gateway.app.UserError;
@@ -36,27 +37,32 @@ public final class Ota {
         List<Object> subcommands();
     }
 
-    private static final Map<String, Maker> COMMANDS = commands();
+    /** A class of its own, so that making the makers costs a quick command nothing. */
+    private static final class Commands {
+        static final Map<String, Maker> ALL = all();
+
+        private Commands() {}
+
+        private static Map<String, Maker> all() {
+            Map<String, Maker> commands = new LinkedHashMap<>();
+            commands.put("demo", DemoCommand::new);
+            commands.put("push", PushCommand::new);
+            commands.put("cards", CardsCommand::new);
+            commands.put("jobs", JobsCommand::new);
+            commands.put("encode", EncodeCommand::new);
+            commands.put("decode", DecodeCommand::new);
+            commands.put("conformance", ConformanceCommand::new);
+            commands.put("inspect", InspectCommand::new);
+            commands.put("smsc", SmscCommand::new);
+            commands.put("bench", BenchCommand::new);
+            return commands;
+        }
+    }
 
     private final Streams streams;
 
     Ota(Streams streams) {
         this.streams = streams;
-    }
-
-    private static Map<String, Maker> commands() {
-        Map<String, Maker> commands = new LinkedHashMap<>();
-        commands.put("demo", DemoCommand::new);
-        commands.put("push", PushCommand::new);
-        commands.put("cards", CardsCommand::new);
-        commands.put("jobs", JobsCommand::new);
-        commands.put("encode", EncodeCommand::new);
-        commands.put("decode", DecodeCommand::new);
-        commands.put("conformance", ConformanceCommand::new);
-        commands.put("inspect", InspectCommand::new);
-        commands.put("smsc", SmscCommand::new);
-        commands.put("bench", BenchCommand::new);
-        return commands;
     }
 
     public static void main(String[] args) {
@@ -67,9 +73,12 @@ public final class Ota {
     /** Runs one command. Never throws: what goes wrong is one line on stderr and the exit code. */
     int run(String... args) {
         try {
-            return commandLine(args.length > 0 ? args[0] : null).execute(args);
+            Optional<InspectCommand> quick = QuickInspect.of(streams, args);
+            return quick.isPresent()
+                    ? quick.get().call()
+                    : commandLine(args.length > 0 ? args[0] : null).execute(args);
         } catch (Throwable e) { // the last resort: a person sees one line whatever happened
-            return Faults.tell(streams.err(), "ota", e);
+            return Faults.tell(streams.err(), args.length > 0 && args[0].equals("inspect") ? "ota inspect" : "ota", e);
         } finally {
             streams.out().flush();
         }
@@ -77,8 +86,8 @@ public final class Ota {
 
     private CommandLine commandLine(@Nullable String wanted) {
         CommandLine ota = new CommandLine(this);
-        COMMANDS.forEach((name, maker) -> {
-            if (!COMMANDS.containsKey(wanted) || name.equals(wanted)) {
+        Commands.ALL.forEach((name, maker) -> {
+            if (!Commands.ALL.containsKey(wanted) || name.equals(wanted)) {
                 ota.addSubcommand(name, subcommand(maker.make(streams)));
             }
         });
@@ -105,7 +114,7 @@ public final class Ota {
 
     private int wrongUsage(ParameterException e, String[] args) {
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        boolean unknown = args.length > 0 && !args[0].startsWith("-") && !COMMANDS.containsKey(args[0]);
+        boolean unknown = args.length > 0 && !args[0].startsWith("-") && !Commands.ALL.containsKey(args[0]);
         String message = unknown ? "unknown command '" + args[0] + "'" : String.valueOf(e.getMessage());
         streams.err().println(command + ": " + new UserError(message).getMessage() + " (see '" + command + " --help')");
         return ExitCode.WRONG_INPUT.code();

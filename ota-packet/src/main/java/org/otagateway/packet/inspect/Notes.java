@@ -15,9 +15,24 @@ final class Notes {
     private @Nullable Diagnosis diagnosis;
 
     void add(Finding finding) {
-        if (findings.size() < MOST && !findings.contains(finding)) {
-            findings.add(finding);
+        if (findings.size() >= MOST) {
+            return;
         }
+        for (Finding known : findings) {
+            if (same(known, finding)) {
+                return;
+            }
+        }
+        findings.add(finding);
+    }
+
+    /** As a record's equals, whose first call in a JVM takes longer than an inspection. */
+    private static boolean same(Finding one, Finding other) {
+        return one.verdict() == other.verdict()
+                && one.offset() == other.offset()
+                && one.field().equals(other.field())
+                && one.text().equals(other.text())
+                && one.clause().equals(other.clause());
     }
 
     void add(Verdict verdict, int offset, String field, String text, String clause) {
