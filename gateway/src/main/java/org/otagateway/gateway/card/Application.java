@@ -76,6 +76,13 @@ public record Application(
                 name, tar, changed, keyVersion, kicCoding, kidCoding, checkLength, format, securityDomain);
     }
 
+    /** The same with the keys of another version. */
+    public Application withKeyVersion(int version) {
+        return version == keyVersion
+                ? this
+                : new Application(name, tar, spi, version, kicCoding, kidCoding, checkLength, format, securityDomain);
+    }
+
     /** Whether a card takes one packet of it at most once. */
     public boolean refusesReplay() {
         CounterMode counter = spi.counter();

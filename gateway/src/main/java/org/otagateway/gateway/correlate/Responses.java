@@ -17,10 +17,12 @@ import org.otagateway.gateway.delivery.Effects;
 import org.otagateway.gateway.delivery.JobContext;
 import org.otagateway.gateway.delivery.JobContexts;
 import org.otagateway.gateway.delivery.PacketSource;
+import org.otagateway.gateway.operation.StepGoal;
 import org.otagateway.gateway.outcome.AttemptKind;
 import org.otagateway.gateway.outcome.DeliveryEvent;
 import org.otagateway.gateway.outcome.PacketMark;
 import org.otagateway.gateway.outcome.ScriptAnswer;
+import org.otagateway.gateway.outcome.Verdict;
 import org.otagateway.gateway.store.AttemptRow;
 import org.otagateway.gateway.store.DeliveryRow;
 import org.otagateway.packet.bytes.Octets;
@@ -53,7 +55,7 @@ public final class Responses {
     }
 
     /** A packet that the response may answer, and what its job says. */
-    private record Candidate(AttemptRow attempt, JobContext context) {}
+    private record Candidate(AttemptRow attempt, DeliveryRow delivery, JobContext context) {}
 
     /** What opens a response. */
     private record Security(Application application, long cardId) {}
@@ -96,9 +98,9 @@ public final class Responses {
         for (AttemptRow attempt : occasion.tx().attempts().ofCard(cardId, MOST_ATTEMPTS)) {
             DeliveryRow delivery = occasion.tx().deliveryStates().find(attempt.deliveryId());
             if (delivery != null) {
-                JobContext context = contexts.of(occasion.tx(), delivery);
+                JobContext context = contexts.of(occasion.tx(), delivery).under(attempt.keyVersion());
                 if (context.tar().equals(parsed.tar())) {
-                    candidates.add(new Candidate(attempt, context));
+                    candidates.add(new Candidate(attempt, delivery, context));
                 }
             }
         }
@@ -108,8 +110,7 @@ public final class Responses {
 
     private boolean matches(Occasion occasion, Candidate candidate, ParsedResponse parsed, Search search) {
         JobContext context = candidate.context();
-        Security security = new Security(
-                context.application().application(), candidate.attempt().cardId());
+        Security security = new Security(context.keyed(), candidate.attempt().cardId());
         Opened<ResponsePacket> opened = search.opened.get(security);
         if (opened == null) {
             opened = open(occasion, candidate, parsed);
@@ -154,11 +155,9 @@ public final class Responses {
         AttemptRow attempt = candidate.attempt();
         ScriptAnswer answer = null;
         if (status == 0 && attempt.packet().kind() == AttemptKind.SCRIPT) {
-            JobContext context = candidate.context();
             answer = ScriptAnswers.read(
-                    context.application().application().format(),
-                    context.definition().script().size(),
-                    context.definition().expect(),
+                    candidate.context().application().application().format(),
+                    goal(occasion, candidate),
                     response.data());
         }
         boolean known = status == 0 && attempt.packet().has(PacketMark.DONE);
@@ -172,6 +171,19 @@ public final class Responses {
                         "por",
                         response.status().toHex());
         engine.apply(occasion, attempt, new DeliveryEvent.Responded(status, response.verified(), answer));
+    }
+
+    /** What the step of the packet that is answered wants. */
+    private StepGoal goal(Occasion occasion, Candidate candidate) {
+        try {
+            return packets.goal(
+                    occasion.tx(),
+                    candidate.context(),
+                    candidate.delivery(),
+                    candidate.attempt().visit().step());
+        } catch (ComposeException e) {
+            return answer -> new Verdict.Missed("what was wanted of the answer cannot be told: " + e.getMessage());
+        }
     }
 
     /** Rule 6: an unprotected error proves nothing; it is a hint where exactly one packet of the card is under way. */

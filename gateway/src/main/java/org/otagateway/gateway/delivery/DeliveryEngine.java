@@ -13,16 +13,19 @@ import org.otagateway.gateway.compose.ComposeException;
 import org.otagateway.gateway.compose.ComposedPacket;
 import org.otagateway.gateway.outcome.Action;
 import org.otagateway.gateway.outcome.DeliveryEvent;
+import org.otagateway.gateway.outcome.DeliveryMark;
 import org.otagateway.gateway.outcome.DeliveryRules;
 import org.otagateway.gateway.outcome.DeliveryState;
 import org.otagateway.gateway.outcome.DomainView;
 import org.otagateway.gateway.outcome.Moment;
 import org.otagateway.gateway.outcome.Outcome;
+import org.otagateway.gateway.outcome.PacketPlace;
 import org.otagateway.gateway.outcome.PacketState;
 import org.otagateway.gateway.outcome.Phase;
 import org.otagateway.gateway.outcome.SendPolicy;
 import org.otagateway.gateway.outcome.Transition;
 import org.otagateway.gateway.store.AttemptRow;
+import org.otagateway.gateway.store.CardQueries.KeyChain;
 import org.otagateway.gateway.store.DeliveryRow;
 import org.otagateway.gateway.store.Transaction;
 import org.otagateway.packet.keys.Counter;
@@ -65,69 +68,68 @@ public final class DeliveryEngine {
     }
 
     private void apply(Occasion occasion, DeliveryRow delivery, @Nullable AttemptRow attempt, DeliveryEvent event) {
-        JobContext context = contexts.of(occasion.tx, delivery);
-        SendPolicy policy = context.policy(occasion.now);
-        CounterDomain domain = domain(occasion.tx, context, delivery, attempt);
-        boolean current = attempt != null && Objects.equals(delivery.attemptId(), attempt.id());
-        DomainView view = view(occasion, context, delivery, attempt, domain, policy, event);
+        Concern concern = concern(occasion, delivery, attempt, event);
+        SendPolicy policy = concern.context().policy(occasion.now);
         Transition next = DeliveryRules.on(
                 delivery.state(),
                 attempt == null ? null : attempt.packet(),
-                current,
+                place(delivery, attempt),
                 event,
+                concern.plan(),
                 policy,
-                view,
+                view(concern, policy, event),
                 new Moment(occasion.now, random.nextDouble(), occasion.holding));
-        carryOut(new Step(occasion, context, delivery, attempt, domain), next);
+        carryOut(concern, next);
     }
 
-    /** What one transition is carried out on. */
-    private record Step(
-            Occasion occasion,
-            JobContext context,
-            DeliveryRow delivery,
-            @Nullable AttemptRow attempt,
-            CounterDomain domain) {
-        Transaction tx() {
-            return occasion.tx;
-        }
-
-        Instant now() {
-            return occasion.now;
-        }
+    private static PacketPlace place(DeliveryRow delivery, @Nullable AttemptRow attempt) {
+        boolean present = attempt != null
+                && attempt.visit().equals(delivery.state().progress().visit());
+        boolean latest = attempt != null && Objects.equals(delivery.attemptId(), attempt.id());
+        return !present ? PacketPlace.PAST : latest ? PacketPlace.LATEST : PacketPlace.PRESENT;
     }
 
-    private static CounterDomain domain(
-            Transaction tx, JobContext context, DeliveryRow delivery, @Nullable AttemptRow attempt) {
-        if (attempt != null) {
+    private Concern concern(
+            Occasion occasion, DeliveryRow delivery, @Nullable AttemptRow attempt, DeliveryEvent event) {
+        Transaction tx = occasion.tx;
+        JobContext context = contexts.of(tx, delivery);
+        PlanOutline plan = packets.outline(tx, context, delivery);
+        boolean spends = attempt == null || (event instanceof DeliveryEvent.Due && waits(delivery.state()));
+        if (attempt != null && !spends) {
             CounterDomain domain = tx.counterDomains().find(attempt.domainId());
             if (domain != null) {
-                return domain;
+                return new Concern(
+                        occasion, context.under(attempt.keyVersion()), plan, delivery, attempt, domain, false);
             }
         }
-        return tx.counterDomains()
+        int version = plan.keyVersion(delivery.state().progress().step());
+        KeyChain chain = tx.cards()
+                .keyChain(delivery.cardId(), context.securityDomain(), version == 0 ? context.keyVersion() : version);
+        // What a step says it says of its own change of keys: the plan is made before that, and goes on after it.
+        JobContext under = context.under(version == 0 ? chain.last() : version);
+        CounterDomain domain = tx.counterDomains()
                 .findOrCreate(
                         delivery.cardId(),
                         context.securityDomain(),
-                        context.keyVersion(),
+                        under.keyVersion(),
                         context.application().counterTar());
+        return new Concern(occasion, under, plan, delivery, attempt, domain, version == 0 && chain.gone());
     }
 
-    private DomainView view(
-            Occasion occasion,
-            JobContext context,
-            DeliveryRow delivery,
-            @Nullable AttemptRow attempt,
-            CounterDomain domain,
-            SendPolicy policy,
-            DeliveryEvent event) {
+    /** Waits to spend a counter. */
+    private static boolean waits(DeliveryState state) {
+        return state.phase() == Phase.WAITING && !state.has(DeliveryMark.RESUMING);
+    }
+
+    private static DomainView view(Concern concern, SendPolicy policy, DeliveryEvent event) {
+        DeliveryRow delivery = concern.delivery();
+        CounterDomain domain = concern.domain();
+        JobContext context = concern.context();
         boolean due = event instanceof DeliveryEvent.Due;
         boolean waiting = due && delivery.state().phase() == Phase.WAITING;
-        Instant takenUntil = waiting ? takenUntil(occasion, delivery.cardId()) : null;
-        boolean older = due
-                && takenUntil == null
-                && policy.counting() == SendPolicy.Counting.NEXT
-                && older(occasion.tx, delivery, attempt, domain) != null;
+        Instant takenUntil = waiting ? takenUntil(concern) : null;
+        boolean older =
+                due && takenUntil == null && policy.counting() == SendPolicy.Counting.NEXT && older(concern) != null;
         Counter placed = domain.placed();
         return new DomainView(
                 takenUntil,
@@ -136,31 +138,40 @@ public final class DeliveryEngine {
                 domain.placedBy() == PlacedBy.OPERATOR,
                 context.shared(),
                 domain.behind(),
-                waiting && nextValue(occasion.tx, context, domain, false) == null,
+                waiting && CounterSource.next(concern.tx(), context, domain, false) == null,
                 older);
     }
 
     /** Until when the card is taken at least; a packet that nobody needs and whose copies are dead is let go. */
-    private static @Nullable Instant takenUntil(Occasion occasion, long cardId) {
-        AttemptRow blocker = occasion.tx.attempts().underWay(cardId);
+    private static @Nullable Instant takenUntil(Concern concern) {
+        DeliveryRow delivery = concern.delivery();
+        long holder = concern.tx()
+                .deliveryStates()
+                .holder(delivery.cardId(), concern.context().securityDomain());
+        if (holder != 0 && holder != delivery.id()) {
+            return concern.now().plus(LOOK_AGAIN);
+        }
+        AttemptRow blocker = concern.tx().attempts().underWay(delivery.cardId());
         if (blocker == null) {
             return null;
         }
         Instant ends = blocker.packet().endsAt();
-        boolean over = !occasion.now.isBefore(ends);
+        boolean over = !concern.now().isBefore(ends);
         if (over && !blocker.packet().needed()) {
-            occasion.tx.attempts().release(blocker.id());
+            concern.tx().attempts().release(blocker.id());
             return null;
         }
-        return over ? occasion.now.plus(LOOK_AGAIN) : ends;
+        return over ? concern.now().plus(LOOK_AGAIN) : ends;
     }
 
-    private static @Nullable AttemptRow older(
-            Transaction tx, DeliveryRow delivery, @Nullable AttemptRow attempt, CounterDomain domain) {
-        long below = attempt == null || attempt.packet().resolved()
+    private static @Nullable AttemptRow older(Concern concern) {
+        AttemptRow attempt = concern.attempt();
+        CounterDomain domain = concern.domain();
+        boolean own = attempt != null && attempt.domainId() == domain.id();
+        long below = attempt == null || !own || attempt.packet().resolved()
                 ? domain.spent().value() + 1
                 : attempt.packet().counter();
-        return tx.attempts().unresolved(domain.id(), below, chaser(delivery, attempt));
+        return concern.tx().attempts().unresolved(domain.id(), below, chaser(concern.delivery(), attempt));
     }
 
     /** Names one send of one delivery. */
@@ -169,33 +180,36 @@ public final class DeliveryEngine {
                 + (attempt == null ? 0 : attempt.packet().sends());
     }
 
-    private void carryOut(Step step, Transition next) {
-        AttemptRow attempt = step.attempt;
+    private void carryOut(Concern concern, Transition next) {
+        AttemptRow attempt = concern.attempt();
         PacketState packet = next.packet();
         AttemptRow after = attempt == null || packet == null ? null : attempt.with(packet);
         for (Action action : next.actions()) {
             boolean whole = action instanceof Action.Send;
             List<Integer> parts = action instanceof Action.SendParts some ? some.parts() : List.of();
-            if (after != null && (whole || !parts.isEmpty()) && !send(step, after, whole ? allParts(after) : parts)) {
+            if (after != null
+                    && (whole || !parts.isEmpty())
+                    && !send(concern, after, whole ? allParts(after) : parts)) {
                 return;
             }
         }
         if (attempt != null && after != null) {
-            store(step, attempt, after);
+            store(concern, attempt, after);
         }
-        DeliveryRow delivery = step.delivery.with(next.delivery(), step.delivery.attemptId());
+        DeliveryRow delivery =
+                concern.delivery().with(next.delivery(), concern.delivery().attemptId());
         for (Action action : next.actions()) {
             if (action instanceof Action.Spend spend) {
-                spend(step, delivery, spend);
+                spend(concern, delivery, spend);
                 return;
             }
             if (action instanceof Action.ChaseOlder) {
-                chase(step, delivery);
+                chase(concern, delivery);
                 return;
             }
-            domainAction(step, action);
+            Proofs.carryOut(concern, action);
         }
-        store(step, delivery);
+        store(concern, delivery);
     }
 
     private static List<Integer> allParts(AttemptRow attempt) {
@@ -205,177 +219,169 @@ public final class DeliveryEngine {
     }
 
     /** Hands segments out after the commit; false where the octets are not those that were sent: then nothing goes. */
-    private boolean send(Step step, AttemptRow attempt, List<Integer> parts) {
+    private boolean send(Concern concern, AttemptRow attempt, List<Integer> parts) {
         ComposedPacket made;
         try {
-            made = packets.again(step.tx(), step.context, step.delivery, attempt);
+            made = packets.again(concern.tx(), concern.context(), concern.delivery(), attempt);
         } catch (ComposeException e) {
-            unrepeatable(step, "the packet cannot be rebuilt: " + e.getMessage());
+            unrepeatable(concern, "the packet cannot be rebuilt: " + e.getMessage());
             return false;
         }
         if (!made.digest().equals(attempt.digest())) {
-            unrepeatable(step, "the packet cannot be rebuilt octet for octet, so it was not sent again");
+            unrepeatable(concern, "the packet cannot be rebuilt octet for octet, so it was not sent again");
             return false;
         }
-        step.occasion.effects.add(outgoing(step, attempt, parts, made));
+        concern.occasion().effects().add(outgoing(concern, attempt, parts, made));
         return true;
     }
 
-    private void unrepeatable(Step step, String why) {
-        apply(step.occasion, step.delivery, step.attempt, new DeliveryEvent.Unrepeatable(why));
+    private void unrepeatable(Concern concern, String why) {
+        apply(concern.occasion(), concern.delivery(), concern.attempt(), new DeliveryEvent.Unrepeatable(why));
     }
 
-    private Outgoing outgoing(Step step, AttemptRow attempt, List<Integer> parts, ComposedPacket made) {
+    private Outgoing outgoing(Concern concern, AttemptRow attempt, List<Integer> parts, ComposedPacket made) {
         return new Outgoing(
-                step.delivery.jobId(),
-                step.delivery.id(),
+                concern.delivery().jobId(),
+                concern.delivery().id(),
                 attempt.id(),
                 attempt.packet().rounds(),
-                step.context.definition().name(),
-                step.context.application().profile(),
-                packets.msisdn(step.tx(), step.delivery.cardId()),
+                concern.context().definition().name(),
+                concern.context().application().profile(),
+                packets.msisdn(concern.tx(), concern.delivery().cardId()),
                 parts,
                 parts.stream().map(part -> made.userData().get(part - 1)).toList(),
                 attempt.packet().validUntil());
     }
 
-    private static void store(Step step, AttemptRow before, AttemptRow after) {
-        step.tx().attempts().update(before, after);
+    private static void store(Concern concern, AttemptRow before, AttemptRow after) {
+        concern.tx().attempts().update(before, after);
         if (before.packet().underWay() && !after.packet().underWay()) {
-            step.tx().deliveryStates().wake(after.cardId(), step.now());
+            concern.tx().deliveryStates().wake(after.cardId(), concern.now());
         }
     }
 
-    private void store(Step step, DeliveryRow after) {
-        DeliveryState before = step.delivery.state();
+    private void store(Concern concern, DeliveryRow after) {
+        DeliveryState before = concern.delivery().state();
         DeliveryState state = after.state();
-        step.tx().deliveryStates().update(step.delivery, after);
+        concern.tx().deliveryStates().update(concern.delivery(), after);
         if (before.outcome() != state.outcome()) {
             boolean ok = state.outcome() == Outcome.CONFIRMED || DeliveryRules.wellUnconfirmed(state);
-            step.occasion.effects.add(new Effects.OutcomeChange(after.jobId(), before.outcome(), state.outcome(), ok));
-            step.tx()
+            concern.occasion()
+                    .effects()
+                    .add(new Effects.OutcomeChange(after.jobId(), before.outcome(), state.outcome(), ok));
+            concern.tx()
                     .events()
                     .append(
-                            step.now(),
+                            concern.now(),
                             after.id(),
                             after.attemptId(),
                             state.outcome().label(),
                             state.evidence().detail());
         }
         if (state.phase() == Phase.FINAL) {
-            releaseOthers(step, after);
+            releaseOthers(concern, after);
+        }
+        if (before.progress().holds() != null && state.progress().holds() == null) {
+            concern.tx().deliveryStates().wake(after.cardId(), concern.now());
         }
     }
 
     /** A 00 for an older packet ends the delivery: nothing waits for the newer one. */
-    private static void releaseOthers(Step step, DeliveryRow delivery) {
-        AttemptRow concerned = step.attempt;
+    private static void releaseOthers(Concern concern, DeliveryRow delivery) {
+        AttemptRow concerned = concern.attempt();
         if (concerned == null || Objects.equals(delivery.attemptId(), concerned.id())) {
             return;
         }
-        for (AttemptRow other : step.tx().attempts().underWayOf(delivery.id())) {
+        for (AttemptRow other : concern.tx().attempts().underWayOf(delivery.id())) {
             if (other.id() != concerned.id() && other.packet().needed()) {
-                store(step, other, other.with(DeliveryRules.released(other.packet(), step.now())));
+                store(concern, other, other.with(DeliveryRules.released(other.packet(), concern.now())));
             }
-        }
-    }
-
-    private static void domainAction(Step step, Action action) {
-        CounterDomain found = step.tx().counterDomains().find(step.domain.id());
-        if (found == null) {
-            return;
-        }
-        if (action instanceof Action.Place place) {
-            step.tx().counterDomains().update(found.place(new Counter(place.counter()), PlacedBy.PROOF_OF_RECEIPT));
-        } else if (action instanceof Action.Behind) {
-            step.tx().counterDomains().update(found.withBehind(true));
-        } else if (action instanceof Action.Resolve resolve) {
-            step.tx().counterDomains().update(found.resolve(new Counter(resolve.counter())));
-            step.tx().attempts().resolve(found.id(), resolve.counter());
         }
     }
 
     /** Rule 1: the value is durable with this commit, before the first segment leaves. */
-    private void spend(Step step, DeliveryRow delivery, Action.Spend spend) {
-        Counter value = nextValue(step.tx(), step.context, step.domain, spend.leap());
-        if (value == null) {
-            impossible(step, "the counter of this key set has no value left");
+    private void spend(Concern concern, DeliveryRow delivery, Action.Spend spend) {
+        if (concern.keysGone()) {
+            impossible(
+                    concern,
+                    "the card no longer has key version " + concern.context().keyVersion());
             return;
         }
-        int reference = step.tx().attempts().lastReference(delivery.cardId()) % 255 + 1;
+        Counter value = CounterSource.next(concern.tx(), concern.context(), concern.domain(), spend.leap());
+        if (value == null) {
+            impossible(concern, "the counter of this key set has no value left");
+            return;
+        }
+        int reference = concern.tx().attempts().lastReference(delivery.cardId()) % 255 + 1;
+        PacketContent content =
+                new PacketContent(spend.kind(), delivery.state().progress().visit());
         ComposedPacket made;
         try {
-            made = packets.make(step.tx(), step.context, delivery, spend.kind(), value, reference);
+            made = packets.make(concern.tx(), concern.context(), delivery, content, value, reference);
         } catch (ComposeException e) {
-            impossible(step, String.valueOf(e.getMessage()));
+            impossible(concern, String.valueOf(e.getMessage()));
             return;
         }
-        spent(step, value, spend.leap());
-        Instant validUntil = step.now().plus(step.context.validity());
+        CounterSource.spend(concern.tx(), concern.context(), concern.domain(), value, spend.leap());
+        Instant validUntil = concern.now().plus(concern.context().validity());
         PacketState packet =
                 PacketState.first(spend.kind(), value.value(), made.userData().size(), validUntil);
         AttemptRow attempt = new AttemptRow(
-                step.tx().attempts().nextId(),
+                concern.tx().attempts().nextId(),
                 delivery.id(),
                 delivery.cardId(),
-                step.domain.id(),
-                step.context.keyVersion(),
+                concern.domain().id(),
+                content.visit(),
+                concern.context().keyVersion(),
                 reference,
                 made.digest(),
                 null,
-                packets.kept(step.tx(), step.context, delivery, step.domain.id(), value, made.packet()),
+                packets.kept(
+                        concern.tx(),
+                        concern.context(),
+                        delivery,
+                        concern.domain().id(),
+                        value,
+                        made.packet()),
                 packet);
-        step.tx().attempts().insert(attempt);
-        contexts.started(step.tx(), delivery.jobId(), step.now());
-        Transition sending = DeliveryRules.spent(delivery.state(), packet);
-        step.tx().deliveryStates().update(step.delivery, delivery.with(sending.delivery(), attempt.id()));
-        step.occasion.effects.add(outgoing(step, attempt, allParts(attempt), made));
+        concern.tx().attempts().insert(attempt);
+        contexts.started(concern.tx(), delivery.jobId(), concern.now());
+        // Rule 7: a foreign packet between two steps would abort a load.
+        String holds = concern.plan().steps() == 1 ? null : concern.context().securityDomain();
+        Transition sending = DeliveryRules.spent(delivery.state(), packet, holds);
+        concern.tx().deliveryStates().update(concern.delivery(), delivery.with(sending.delivery(), attempt.id()));
+        concern.occasion().effects().add(outgoing(concern, attempt, allParts(attempt), made));
     }
 
-    private void impossible(Step step, String why) {
-        apply(step.occasion, step.delivery, step.attempt, new DeliveryEvent.Impossible(why));
+    private void impossible(Concern concern, String why) {
+        apply(concern.occasion(), concern.delivery(), concern.attempt(), new DeliveryEvent.Impossible(why));
     }
 
-    /** One rising source for each key version; under setting 11 each domain counts by itself, since it bears no gap. */
-    private static CounterDomain source(Transaction tx, JobContext context, CounterDomain domain) {
-        if (domain.tar().isEmpty() || context.countsByItself()) {
-            return domain;
-        }
-        return tx.counterDomains().findOrCreate(domain.cardId(), domain.securityDomain(), domain.keyVersion(), "");
-    }
-
-    private static @Nullable Counter nextValue(Transaction tx, JobContext context, CounterDomain domain, boolean leap) {
-        Counter spent = source(tx, context, domain).spent();
-        Counter above = spent.compareTo(domain.spent()) < 0 ? domain.spent() : spent;
-        return above.plus(leap ? context.leap() : 1).orElse(null);
-    }
-
-    private static void spent(Step step, Counter value, boolean leapt) {
-        CounterDomain source = source(step.tx(), step.context, step.domain);
-        CounterDomain domain = step.domain.spend(value);
-        step.tx().counterDomains().update(leapt ? domain.withBehind(false) : domain);
-        if (source.id() != domain.id()) {
-            step.tx().counterDomains().update(source.spend(value));
-        }
-    }
-
-    private void chase(Step step, DeliveryRow delivery) {
-        AttemptRow older = older(step.tx(), delivery, step.attempt, step.domain);
-        Instant again = step.now().plus(LOOK_AGAIN);
+    private void chase(Concern concern, DeliveryRow delivery) {
+        AttemptRow older = older(concern);
+        Instant again = concern.now().plus(LOOK_AGAIN);
         if (older != null) {
-            DeliveryRow owner = step.tx().deliveryStates().find(older.deliveryId());
+            DeliveryRow owner = concern.tx().deliveryStates().find(older.deliveryId());
             if (owner != null && owner.state().outcome() == Outcome.PENDING) {
-                step.tx().deliveryStates().wake(delivery.cardId(), step.now());
+                concern.tx().deliveryStates().wake(delivery.cardId(), concern.now());
             } else if (owner != null) {
-                AttemptRow chased = older.chased(chaser(delivery, step.attempt));
-                step.tx().attempts().update(older, chased);
-                apply(step.occasion, owner, chased, new DeliveryEvent.Chased());
-                again = step.now().plus(step.context.validity()).plus(step.context.response());
+                AttemptRow chased = older.chased(chaser(delivery, concern.attempt()));
+                concern.tx().attempts().update(older, chased);
+                apply(concern.occasion(), owner, chased, new DeliveryEvent.Chased());
+                again = concern.now()
+                        .plus(concern.context().validity())
+                        .plus(concern.context().response());
             }
         }
         DeliveryState state = delivery.state();
         DeliveryState waiting = new DeliveryState(
-                Phase.WAITING, state.outcome(), again, state.packets(), state.marks(), state.evidence());
-        store(step, delivery.with(waiting, delivery.attemptId()));
+                Phase.WAITING,
+                state.outcome(),
+                again,
+                state.packets(),
+                state.marks(),
+                state.evidence(),
+                state.progress());
+        store(concern, delivery.with(waiting, delivery.attemptId()));
     }
 }

@@ -4,6 +4,7 @@ package org.otagateway.gateway.delivery;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.otagateway.gateway.card.Application;
 import org.otagateway.gateway.compose.PacketSettings;
 import org.otagateway.gateway.job.JobDefinition;
 import org.otagateway.gateway.job.Policy;
@@ -22,13 +23,26 @@ import org.otagateway.packet.sms.ReferenceWidth;
  * @param definition the job
  * @param application its application for these cards
  * @param maxParts short messages of one packet that every route carries, 1…255
+ * @param keyVersion whose keys secure the packet in question, 1…15: the application's, unless a step or a change of keys
+ *     says another
  * @param started when the job's first packet was planned to go; null before
  */
 public record JobContext(
         JobDefinition definition,
         ResolvedApplication application,
         int maxParts,
+        int keyVersion,
         @Nullable Instant started) {
+
+    /** The same for a packet under the keys of another version. */
+    public JobContext under(int version) {
+        return version == keyVersion ? this : new JobContext(definition, application, maxParts, version, started);
+    }
+
+    /** The same for a packet under the keys that the application names. */
+    JobContext asResolved() {
+        return under(application.application().keyVersion());
+    }
 
     /** What the rules go by; a job that has not started yet has all its time. */
     public SendPolicy policy(Instant now) {
@@ -41,6 +55,7 @@ public record JobContext(
                 policy.response(),
                 policy.retryAfter(),
                 from.plus(policy.expires()),
+                policy.restarts(),
                 policy.probe(),
                 definition.repeatable(),
                 counting(spi.counter()),
@@ -65,10 +80,15 @@ public record JobContext(
     /** How a script becomes a packet of a card with these keys. */
     public PacketSettings settings(KeySet keys) {
         return new PacketSettings(
-                application.application().header(keys),
+                keyed().header(keys),
                 application.application().format(),
                 application.reading().wideReference() ? ReferenceWidth.SIXTEEN_BITS : ReferenceWidth.EIGHT_BITS,
                 maxParts);
+    }
+
+    /** The application with the key version in question. */
+    public Application keyed() {
+        return application.application().withKeyVersion(keyVersion);
     }
 
     /** The security that was asked for. */
@@ -84,11 +104,6 @@ public record JobContext(
     /** Whose keys, empty for the issuer's. */
     public String securityDomain() {
         return application.application().securityDomain();
-    }
-
-    /** Which keys, 1…15. */
-    public int keyVersion() {
-        return application.application().keyVersion();
     }
 
     /** Another system also spends from the counter domain. */

@@ -4,7 +4,7 @@ package org.otagateway.gateway.delivery;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.compose.ComposeException;
 import org.otagateway.gateway.compose.ComposedPacket;
-import org.otagateway.gateway.outcome.AttemptKind;
+import org.otagateway.gateway.operation.StepGoal;
 import org.otagateway.gateway.store.AttemptRow;
 import org.otagateway.gateway.store.DeliveryRow;
 import org.otagateway.gateway.store.Transaction;
@@ -14,13 +14,28 @@ import org.otagateway.packet.keys.KeySet;
 
 /** Makes packets of what lies in the store. */
 public interface PacketSource {
+    /** How the delivery's plan goes on from each step; where it can no longer be made, as a plan of one step. */
+    PlanOutline outline(Transaction tx, JobContext context, DeliveryRow delivery);
+
+    /**
+     * What a step of the delivery's plan wants of its answer.
+     *
+     * @throws ComposeException where the plan can no longer be made
+     */
+    StepGoal goal(Transaction tx, JobContext context, DeliveryRow delivery, int step) throws ComposeException;
+
     /**
      * A new packet.
      *
      * @throws ComposeException where it cannot be made
      */
     ComposedPacket make(
-            Transaction tx, JobContext context, DeliveryRow delivery, AttemptKind kind, Counter counter, int reference)
+            Transaction tx,
+            JobContext context,
+            DeliveryRow delivery,
+            PacketContent content,
+            Counter counter,
+            int reference)
             throws ComposeException;
 
     /**

@@ -20,7 +20,7 @@ public final class StoredJobContexts implements JobContexts {
     private final Map<Long, JobDefinition> definitions = new ConcurrentHashMap<>();
     private final Map<Long, Instant> starts = new ConcurrentHashMap<>();
 
-    /** @param maxParts short messages of one packet that every route carries, 1…255 */
+    /** @param maxParts short messages of one packet that every route carries, 1…255, for jobs that do not say it */
     public StoredJobContexts(int maxParts) {
         this.maxParts = maxParts;
     }
@@ -34,7 +34,12 @@ public final class StoredJobContexts implements JobContexts {
             // The profile of a card may change between two jobs; the job then goes on with the one it resolved.
             application = definition.applications().values().iterator().next();
         }
-        return new JobContext(definition, application, maxParts, started(tx, delivery.jobId()));
+        return new JobContext(
+                definition,
+                application,
+                definition.maxParts().orElse(maxParts),
+                application.application().keyVersion(),
+                started(tx, delivery.jobId()));
     }
 
     private JobDefinition definition(Transaction tx, long jobId) {

@@ -13,7 +13,9 @@ import org.otagateway.gateway.compose.Composer;
 import org.otagateway.gateway.compose.PacketSettings;
 import org.otagateway.gateway.compose.SecretColumn;
 import org.otagateway.gateway.job.ColumnsJson;
+import org.otagateway.gateway.operation.Executed;
 import org.otagateway.gateway.operation.ScriptTemplate;
+import org.otagateway.gateway.operation.StepGoal;
 import org.otagateway.gateway.outcome.AttemptKind;
 import org.otagateway.gateway.store.AttemptRow;
 import org.otagateway.gateway.store.DeliveryInput;
@@ -38,15 +40,31 @@ public final class StoredPackets implements PacketSource {
     }
 
     @Override
+    public PlanOutline outline(Transaction tx, JobContext context, DeliveryRow delivery) {
+        return PlanOutline.SINGLE;
+    }
+
+    @Override
+    public StepGoal goal(Transaction tx, JobContext context, DeliveryRow delivery, int step) {
+        return new Executed(
+                context.definition().script().size(), context.definition().expect());
+    }
+
+    @Override
     public ComposedPacket make(
-            Transaction tx, JobContext context, DeliveryRow delivery, AttemptKind kind, Counter counter, int reference)
+            Transaction tx,
+            JobContext context,
+            DeliveryRow delivery,
+            PacketContent content,
+            Counter counter,
+            int reference)
             throws ComposeException {
         Card card = card(tx, delivery.cardId());
         KeySet keys = keys(tx, context, card);
         List<String> script = script(tx, context, delivery, card);
         return composer.compose(
                 settings(context, keys),
-                kind == AttemptKind.PROBE ? Composer.probe(script) : script,
+                content.kind() == AttemptKind.PROBE ? Composer.probe(script) : script,
                 counter,
                 reference,
                 KeySets.of(keys));
@@ -58,7 +76,7 @@ public final class StoredPackets implements PacketSource {
         Counter counter = new Counter(attempt.packet().counter());
         Octets sealed = attempt.sealed();
         if (sealed == null) {
-            return make(tx, context, delivery, attempt.packet().kind(), counter, attempt.reference());
+            return make(tx, context, delivery, PacketContent.of(attempt), counter, attempt.reference());
         }
         Card card = card(tx, delivery.cardId());
         try {

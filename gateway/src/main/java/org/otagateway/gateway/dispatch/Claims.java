@@ -64,6 +64,12 @@ final class Claims {
             boolean waitingToo = waitingToo(job);
             boolean over = job.state() == JobState.CANCELLED || expired(job, now);
             if (waitingToo && (holding ? over : left > 0)) {
+                // Between two steps of a plan nothing waits behind what has not begun.
+                int between = effects.segments();
+                handled += run(occasion, job, tx.deliveryStates().dueHolding(jobId, now, PAGE), left);
+                left -= effects.segments() - between;
+            }
+            if (waitingToo && (holding ? over : left > 0)) {
                 handled += run(occasion, job, tx.deliveryStates().due(jobId, now, PAGE), left);
             }
             nextDue = earlier(

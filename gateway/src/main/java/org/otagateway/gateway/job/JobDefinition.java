@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.otagateway.packet.apdu.ExpectedStatusWords;
  * @param script the APDUs, in order, one at least
  * @param expect the last status word of a confirmed card; null: any
  * @param repeatable whether executing it twice does no harm
+ * @param maxParts short messages that every route carried when the job was made, 1…255; empty in jobs of an older release
  * @param policy how hard it tries
  * @param applications the application by the name of each card profile that has it
  */
@@ -29,6 +31,7 @@ public record JobDefinition(
         List<ScriptTemplate> script,
         @Nullable ExpectedStatusWords expect,
         boolean repeatable,
+        OptionalInt maxParts,
         Policy policy,
         Map<String, ResolvedApplication> applications) {
     /** @throws IllegalArgumentException where there is no APDU or no application */
@@ -41,6 +44,12 @@ public record JobDefinition(
         if (applications.isEmpty()) {
             throw new IllegalArgumentException("application: expected one of a card profile");
         }
+    }
+
+    /** The same for routes of that many short messages; a packet is a function of durable things alone (design rule 2). */
+    public JobDefinition withMaxParts(int parts) {
+        return new JobDefinition(
+                name, applicationName, script, expect, repeatable, OptionalInt.of(parts), policy, applications);
     }
 
     /**

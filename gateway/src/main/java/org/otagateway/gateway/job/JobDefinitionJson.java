@@ -35,6 +35,7 @@ final class JobDefinitionJson {
         ExpectedStatusWords expect = job.expect();
         json.put("expect", expect == null ? ANY : expect.toString());
         json.put("repeatable", job.repeatable());
+        job.maxParts().ifPresent(parts -> json.put("max-parts", parts));
         json.set("policy", write(job.policy()));
         ArrayNode applications = json.putArray("applications");
         job.applications().values().forEach(resolved -> applications.add(ResolvedApplicationJson.write(resolved)));
@@ -62,6 +63,7 @@ final class JobDefinitionJson {
                 script,
                 expect.equals(ANY) ? null : ExpectedStatusWords.parse(List.of(expect)),
                 required(json, "repeatable").asBoolean(),
+                json.has("max-parts") ? OptionalInt.of(json.get("max-parts").asInt()) : OptionalInt.empty(),
                 readPolicy(required(json, "policy")),
                 applications);
     }
@@ -73,6 +75,7 @@ final class JobDefinitionJson {
         json.put("response", policy.response().toString());
         json.put("retry-after", policy.retryAfter().toString());
         json.put("expires", policy.expires().toString());
+        json.put("restarts", policy.restarts());
         policy.rate().ifPresent(rate -> json.put("rate", rate));
         json.put("probe", policy.probe());
         policy.stopAfterFailures().ifPresent(percent -> json.put("stop-after-failures", percent));
@@ -86,6 +89,7 @@ final class JobDefinitionJson {
                 Duration.parse(required(json, "response").asText()),
                 Duration.parse(required(json, "retry-after").asText()),
                 Duration.parse(required(json, "expires").asText()),
+                json.has("restarts") ? json.get("restarts").asInt() : Policy.DEFAULT.restarts(),
                 json.has("rate") ? OptionalInt.of(json.get("rate").asInt()) : OptionalInt.empty(),
                 required(json, "probe").asBoolean(),
                 json.has("stop-after-failures")

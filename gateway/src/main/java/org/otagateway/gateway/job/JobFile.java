@@ -63,7 +63,14 @@ public final class JobFile {
                 yaml.optional("policy").map(node -> policy(node.asMap())).orElse(Policy.DEFAULT);
         yaml.noOtherKeys();
         JobDefinition definition = new JobDefinition(
-                name, yaml.scalar("application").anyText(), templates, expect, repeatable, policy, applications);
+                name,
+                yaml.scalar("application").anyText(),
+                templates,
+                expect,
+                repeatable,
+                OptionalInt.empty(),
+                policy,
+                applications);
         requireRepeatable(yaml, definition);
         return new JobFile(definition, script);
     }
@@ -160,6 +167,7 @@ public final class JobFile {
                     yaml.optionalScalar("response").map(YamlScalar::duration).orElse(usual.response()),
                     yaml.optionalScalar("retry-after").map(YamlScalar::duration).orElse(usual.retryAfter()),
                     yaml.optionalScalar("expires").map(YamlScalar::duration).orElse(usual.expires()),
+                    yaml.optionalScalar("restarts").map(n -> n.integer(0, 100)).orElse(usual.restarts()),
                     yaml.optionalScalar("rate")
                             .map(n -> OptionalInt.of(n.integer(1, 100_000)))
                             .orElse(usual.rate()),

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
  * @param response the wait for the proof of receipt after the final receipt or the validity, 1 ms to 63 days
  * @param retryAfter the pause before the next send, doubling, 1 ms to 63 days
  * @param expires from its start the job gives up on a card after this, 1 second to 10 years
+ * @param restarts how often one card's plan of several packets is begun again, or one of its steps repeated, 0 to 100
  * @param rate short messages a second, 1 to 100,000; empty: what the links carry
  * @param probe whether a harmless packet goes first where the card's counter was never placed
  * @param stopAfterFailures the share of outcomes, in percent above 0 up to 100, at which failures pause the job; empty:
@@ -24,6 +25,7 @@ public record Policy(
         Duration response,
         Duration retryAfter,
         Duration expires,
+        int restarts,
         OptionalInt rate,
         boolean probe,
         OptionalDouble stopAfterFailures) {
@@ -38,6 +40,7 @@ public record Policy(
             Duration.ofMinutes(5),
             Duration.ofMinutes(10),
             Duration.ofDays(14),
+            10,
             OptionalInt.empty(),
             false,
             OptionalDouble.empty());
@@ -49,6 +52,7 @@ public record Policy(
         within("response", response, Duration.ofMillis(1), LONGEST);
         within("retry-after", retryAfter, Duration.ofMillis(1), LONGEST);
         within("expires", expires, Duration.ofSeconds(1), Duration.ofDays(3660));
+        within("restarts", restarts, 0, 100);
         if (rate.isPresent()) {
             within("rate", rate.getAsInt(), 1, 100_000);
         }

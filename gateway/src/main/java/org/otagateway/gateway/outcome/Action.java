@@ -27,6 +27,9 @@ public sealed interface Action {
     /** The card is proven to have gone past this value. */
     record Resolve(long counter) implements Action {}
 
+    /** This step of the plan did what it should: what its proof changes is changed now. */
+    record Proven(int step) implements Action {}
+
     /** A verified 02 came in a domain never placed: the next packet leaps. */
     record Behind() implements Action {}
 }

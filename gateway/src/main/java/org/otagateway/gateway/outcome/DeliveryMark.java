@@ -10,7 +10,9 @@ public enum DeliveryMark {
     /** A probe was spent. */
     PROBED(4),
     /** A second probe was spent after a replay refusal of the first. */
-    PROBED_AGAIN(8);
+    PROBED_AGAIN(8),
+    /** The plan has failed and cleans up; the first cause is in the detail. */
+    CLEANING(16);
 
     private final int bit;
 

@@ -17,18 +17,25 @@ public final class DeliveryRules {
      * @param delivery as stored
      * @param packet the packet that the event concerns, as stored; for {@link DeliveryEvent.Due} and {@link
      *     DeliveryEvent.Cancelled} the delivery's latest; null where there is none
-     * @param current whether that packet is the delivery's latest
+     * @param place where that packet stands
+     * @param plan of the delivery
      * @throws IllegalArgumentException where the event concerns a packet and there is none
      */
     public static Transition on(
             DeliveryState delivery,
             @Nullable PacketState packet,
-            boolean current,
+            PacketPlace place,
             DeliveryEvent event,
+            PlanView plan,
             SendPolicy policy,
             DomainView domain,
             Moment moment) {
-        Turn turn = new Turn(delivery, packet, current, policy, domain, moment);
+        boolean ofDelivery = event instanceof DeliveryEvent.Due
+                || event instanceof DeliveryEvent.Cancelled
+                || event instanceof DeliveryEvent.Impossible;
+        // The latest packet of a plan may be of the step before: that one is settled.
+        PacketState concerned = ofDelivery && place == PacketPlace.PAST ? null : packet;
+        Turn turn = new Turn(delivery, concerned, place, plan, policy, domain, moment);
         PacketDraft p = turn.packet;
         if (event instanceof DeliveryEvent.Due) {
             SendRules.due(turn);
@@ -56,8 +63,12 @@ public final class DeliveryRules {
         return turn.end();
     }
 
-    /** The state once the counter that {@link Action.Spend} asked for is spent and the packet about to go out. */
-    public static Transition spent(DeliveryState delivery, PacketState packet) {
+    /**
+     * The state once the counter that {@link Action.Spend} asked for is spent and the packet about to go out.
+     *
+     * @param holds the security domain that the plan holds from now on (design rule 7); null where it is one packet
+     */
+    public static Transition spent(DeliveryState delivery, PacketState packet, @Nullable String holds) {
         int marks = delivery.marks();
         int packets = delivery.packets();
         if (packet.kind() == AttemptKind.PROBE) {
@@ -67,7 +78,13 @@ public final class DeliveryRules {
             packets++;
         }
         DeliveryState sending = new DeliveryState(
-                Phase.SENDING, delivery.outcome(), packet.validUntil(), packets, marks, delivery.evidence());
+                Phase.SENDING,
+                delivery.outcome(),
+                packet.validUntil(),
+                packets,
+                marks,
+                delivery.evidence(),
+                delivery.progress().holding(holds));
         return new Transition(sending, packet, java.util.List.of(new Action.Send()));
     }
 

@@ -75,7 +75,7 @@ public record Evidence(
                 why);
     }
 
-    Evidence detail(String why) {
+    Evidence detail(@Nullable String why) {
         return new Evidence(
                 porVerified,
                 responseStatus,

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** What a PoR proves (design rules 3 to 6). */
 final class ResponseRules {
     private static final int OK = 0x00;
+    private static final String UNVERIFIED = "PoR without integrity as asked";
     /** More time needed; response follows by SMS-SUBMIT; by USSD: another one comes (TS 102 225 clause 5.2.1). */
     private static final Set<Integer> NOT_FINAL = Set.of(0x08, 0x0B, 0x0C);
     /** Counter blocked, TAR unknown, insufficient security level: the same octets will meet the same. */
@@ -40,33 +41,52 @@ final class ResponseRules {
             turn.actions.add(new Action.Resolve(p.counter));
             p.resolved = true;
         }
+        boolean known = p.has(PacketMark.DONE);
         p.mark(PacketMark.DONE);
         p.unmark(PacketMark.CHASED);
         if (p.kind == AttemptKind.PROBE) {
             probed(turn, p);
             return;
         }
+        if (turn.place == PacketPlace.PAST) {
+            turn.release();
+            return;
+        }
         boolean decided = turn.outcome == Outcome.CONFIRMED || turn.outcome == Outcome.FAILED;
         boolean better = event.verified() && Boolean.FALSE.equals(turn.evidence.porVerified());
-        if (decided && !better) {
+        if ((decided || (known && turn.phase == Phase.FINAL)) && !better) {
             if (turn.phase != Phase.FINAL && turn.current) {
-                turn.finish(turn.outcome, turn.evidence.detail());
+                turn.end(turn.outcome, turn.evidence.detail());
             }
             turn.release();
             return;
         }
         ScriptAnswer answer = event.answer();
-        boolean wanted = answer != null && answer.wanted();
-        String detail = answer == null ? "the PoR's response data cannot be read" : answer.detail();
-        if (answer != null) {
-            turn.evidence = turn.evidence.answer(event.verified(), answer);
-        } else {
+        if (answer == null) {
             turn.evidence = turn.evidence.status(event.verified(), OK);
+        } else {
+            turn.evidence = turn.evidence.answer(event.verified(), answer);
         }
-        if (!event.verified()) {
-            detail = detail == null ? "PoR without integrity as asked" : "PoR without integrity as asked; " + detail;
+        Verdict verdict = answer == null
+                ? new Verdict.Missed("the PoR's response data cannot be read")
+                : event.verified() ? answer.verdict() : unverified(answer.verdict());
+        if (event.verified() && verdict instanceof Verdict.Reached) {
+            turn.actions.add(new Action.Proven(turn.progress.step()));
         }
-        turn.finish(wanted ? Outcome.CONFIRMED : Outcome.FAILED, detail);
+        if (turn.outcome == Outcome.PENDING && turn.current) {
+            StepRules.judged(turn, verdict);
+        } else {
+            StepRules.judgedLate(turn, verdict);
+        }
+    }
+
+    private static Verdict unverified(Verdict verdict) {
+        if (verdict instanceof Verdict.Reached reached) {
+            return new Verdict.Reached(reached.note() == null ? UNVERIFIED : UNVERIFIED + "; " + reached.note());
+        }
+        return verdict instanceof Verdict.Missed missed
+                ? new Verdict.Missed(UNVERIFIED + "; " + missed.why())
+                : verdict;
     }
 
     /** The probe placed the counter: now the script. */
@@ -114,9 +134,9 @@ final class ResponseRules {
         }
         turn.evidence = turn.evidence.status(true, status);
         boolean again = turn.outcome == Outcome.PENDING
-                && turn.packets < SendRules.MOST_PACKETS
                 && !turn.has(DeliveryMark.STOPPING)
-                && !turn.expired();
+                && !turn.expired()
+                && SendRules.anotherCounter(turn);
         if (again) {
             turn.release();
             turn.waitUntil(turn.now.plus(turn.pause(1)));

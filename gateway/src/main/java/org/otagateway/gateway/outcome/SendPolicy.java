@@ -13,6 +13,7 @@ import java.util.Set;
  * @param response how long the PoR is waited for
  * @param retryAfter the pause before the second send; doubles with each
  * @param expiresAt when the job gives up on a card
+ * @param restarts recoveries and repeated steps of one plan, from 0
  * @param probe whether a harmless packet goes first where the counter was never placed
  * @param repeatable executing the script twice does no harm
  * @param counting how the card checks the counter
@@ -27,6 +28,7 @@ public record SendPolicy(
         Duration response,
         Duration retryAfter,
         Instant expiresAt,
+        int restarts,
         boolean probe,
         boolean repeatable,
         Counting counting,
@@ -54,8 +56,9 @@ public record SendPolicy(
 
     /** @throws IllegalArgumentException where there is no attempt, or a duration is negative */
     public SendPolicy {
-        if (attempts < 1) {
-            throw new IllegalArgumentException("attempts: expected 1 or more, got " + attempts);
+        if (attempts < 1 || restarts < 0) {
+            throw new IllegalArgumentException(
+                    "attempts: expected 1 or more and no restarts below 0, got " + attempts + " and " + restarts);
         }
         if (validity.isNegative() || response.isNegative() || retryAfter.isNegative()) {
             throw new IllegalArgumentException("durations: expected none below zero");

@@ -122,14 +122,20 @@ final class SendRules {
         if (p.has(PacketMark.CHASED)) {
             endChase(turn, p);
         } else if (p.has(PacketMark.TAKEN)) {
-            turn.finish(Outcome.ACCEPTED, ResponseRules.acceptedDetail(p));
+            if (!StepRules.accepted(turn)) {
+                turn.finish(Outcome.ACCEPTED, ResponseRules.acceptedDetail(p));
+            }
         } else if (p.has(PacketMark.SETTLING)) {
-            turn.finish(Outcome.REFUSED, ResponseRules.refusedDetail(turn, p));
+            if (!silent(turn, p)) {
+                turn.finish(Outcome.REFUSED, ResponseRules.refusedDetail(turn, p));
+            }
         } else if (p.has(PacketMark.REPLAYED) && mayReplace(turn, p)) {
             turn.release();
             turn.waitUntil(turn.now);
         } else if (!turn.sendsLeft(p)) {
-            finishOn(turn, p, null);
+            if (!silent(turn, p)) {
+                finishOn(turn, p, null);
+            }
         } else if (turn.expired()) {
             turn.finish(Outcome.EXPIRED, expiry(turn));
         } else if (turn.holding) {
@@ -143,6 +149,15 @@ final class SendRules {
         }
     }
 
+    private static boolean silent(Turn turn, PacketDraft p) {
+        return p.kind == AttemptKind.SCRIPT && StepRules.silent(turn);
+    }
+
+    /** A refusal after which another counter is safe; each but the first of a plain job counts as a restart. */
+    static boolean anotherCounter(Turn turn) {
+        return turn.rule().equals(StepRule.LAST) ? turn.packets < MOST_PACKETS : StepRules.restart(turn);
+    }
+
     /** A replay refusal that proves nothing: a probe, or a script that may run twice, gets another counter. */
     private static boolean mayReplace(Turn turn, PacketDraft p) {
         if (turn.has(DeliveryMark.STOPPING) || turn.expired()) {
@@ -151,7 +166,8 @@ final class SendRules {
         if (p.kind == AttemptKind.PROBE) {
             return !turn.has(DeliveryMark.PROBED_AGAIN);
         }
-        return turn.policy.repeatable() && turn.packets < MOST_PACKETS;
+        boolean plain = turn.policy.repeatable() && turn.packets < MOST_PACKETS;
+        return plain || (turn.rule().repeatable() && StepRules.restart(turn));
     }
 
     /** The same octets once more. */

@@ -22,6 +22,9 @@ final class Turn {
     /** The packet that the event concerns is the delivery's latest. */
     final boolean current;
 
+    final PacketPlace place;
+    final PlanView plan;
+
     final @Nullable PacketDraft packet;
     final List<Action> actions = new ArrayList<>();
     Phase phase;
@@ -33,11 +36,13 @@ final class Turn {
     int packets;
     int marks;
     Evidence evidence;
+    Progress progress;
 
     Turn(
             DeliveryState delivery,
             @Nullable PacketState packet,
-            boolean current,
+            PacketPlace place,
+            PlanView plan,
             SendPolicy policy,
             DomainView domain,
             Moment moment) {
@@ -46,7 +51,9 @@ final class Turn {
         this.now = moment.now();
         this.jitter = moment.jitter();
         this.holding = moment.holding();
-        this.current = current;
+        this.current = packet != null && place == PacketPlace.LATEST;
+        this.place = place;
+        this.plan = plan;
         this.packet = packet == null ? null : new PacketDraft(packet);
         this.phase = delivery.phase();
         this.outcome = delivery.outcome();
@@ -54,11 +61,12 @@ final class Turn {
         this.packets = delivery.packets();
         this.marks = delivery.marks();
         this.evidence = delivery.evidence();
+        this.progress = delivery.progress();
     }
 
     Transition end() {
         return new Transition(
-                new DeliveryState(phase, outcome, dueAt, packets, marks, evidence),
+                new DeliveryState(phase, outcome, dueAt, packets, marks, evidence, progress),
                 packet == null ? null : packet.freeze(),
                 actions);
     }
@@ -73,6 +81,11 @@ final class Turn {
 
     void unmark(DeliveryMark mark) {
         marks &= ~mark.bit();
+    }
+
+    /** How the plan goes on from the step that it is at. */
+    StepRule rule() {
+        return plan.rule(progress.step());
     }
 
     /** 02 and 06 may overtake a 00: they wait this long. */
@@ -93,12 +106,17 @@ final class Turn {
     /** The same octets may, and can to some use, go out once more. */
     boolean sendsLeft(PacketDraft p) {
         return !has(DeliveryMark.STOPPING)
-                && p.sends < policy.attempts()
+                && p.sends < mostSends()
                 && policy.mayResend()
                 && !p.has(PacketMark.USELESS)
                 && !p.has(PacketMark.REPLAYED)
                 && !p.has(PacketMark.TAKEN)
                 && !(policy.por() != SendPolicy.PorAsked.ALWAYS && p.delivered());
+    }
+
+    private int mostSends() {
+        int most = rule().sends();
+        return most == 0 ? policy.attempts() : Math.min(most, policy.attempts());
     }
 
     /** Until when the PoR of the copies under way is waited for. */
@@ -140,11 +158,17 @@ final class Turn {
     }
 
     /** The last word, for now: late evidence may turn it. */
-    void finish(Outcome word, @Nullable String detail) {
+    void finish(Outcome word, @Nullable String why) {
+        end(word, StepRules.detail(this, word, why));
+    }
+
+    /** The same with a detail that is complete. */
+    void end(Outcome word, @Nullable String detail) {
         phase = Phase.FINAL;
         outcome = word;
         dueAt = null;
         evidence = evidence.finished(now, detail);
+        progress = progress.holding(null);
         release();
     }
 

@@ -3,6 +3,7 @@ package org.otagateway.gateway.store;
 
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.outcome.PacketState;
+import org.otagateway.gateway.outcome.StepVisit;
 import org.otagateway.packet.bytes.Octets;
 
 /**
@@ -12,6 +13,7 @@ import org.otagateway.packet.bytes.Octets;
  * @param deliveryId the delivery's row
  * @param cardId the card's row
  * @param domainId the row of the counter domain
+ * @param visit to which step of the plan it is
  * @param keyVersion 0…15
  * @param reference the concatenation reference, 1…255
  * @param digest SHA-256 of the packet
@@ -24,6 +26,7 @@ public record AttemptRow(
         long deliveryId,
         long cardId,
         long domainId,
+        StepVisit visit,
         int keyVersion,
         int reference,
         Octets digest,
@@ -32,11 +35,13 @@ public record AttemptRow(
         PacketState packet) {
     /** The same in another state. */
     public AttemptRow with(PacketState other) {
-        return new AttemptRow(id, deliveryId, cardId, domainId, keyVersion, reference, digest, chasedBy, sealed, other);
+        return new AttemptRow(
+                id, deliveryId, cardId, domainId, visit, keyVersion, reference, digest, chasedBy, sealed, other);
     }
 
     /** The same, gone out again for that send. */
     public AttemptRow chased(long by) {
-        return new AttemptRow(id, deliveryId, cardId, domainId, keyVersion, reference, digest, by, sealed, packet);
+        return new AttemptRow(
+                id, deliveryId, cardId, domainId, visit, keyVersion, reference, digest, by, sealed, packet);
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.outcome.AttemptKind;
 import org.otagateway.gateway.outcome.PacketState;
+import org.otagateway.gateway.outcome.StepVisit;
 import org.otagateway.gateway.outcome.Submission;
 import org.otagateway.gateway.outcome.SubmissionState;
 
@@ -14,7 +15,8 @@ import org.otagateway.gateway.outcome.SubmissionState;
 public final class Attempts {
     private static final String ATTEMPT = "SELECT id, delivery_id, card_id, domain_id, kind, key_version, counter,"
             + " reference, digest, segments, sends, rounds, submitted, refusals, deferrals, marks, valid_until, ends_at,"
-            + " answered_at, failed_at, final_at, needed, under_way, resolved, chased_by, sealed FROM attempt WHERE ";
+            + " answered_at, failed_at, final_at, needed, under_way, resolved, chased_by, sealed, step, visit, variant"
+            + " FROM attempt WHERE ";
 
     private final Sql sql;
     private final Ids ids;
@@ -35,8 +37,9 @@ public final class Attempts {
         sql.update(
                 "INSERT INTO attempt (id, delivery_id, card_id, domain_id, kind, key_version, counter, reference, digest,"
                         + " segments, sends, rounds, submitted, refusals, deferrals, marks, valid_until, ends_at,"
-                        + " answered_at, failed_at, final_at, needed, under_way, resolved, chased_by, sealed)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " answered_at, failed_at, final_at, needed, under_way, resolved, chased_by, sealed,"
+                        + " step, visit, variant) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                        + " ?, ?, ?, ?, ?, ?, ?)",
                 row.id(),
                 row.deliveryId(),
                 row.cardId(),
@@ -62,7 +65,10 @@ public final class Attempts {
                 p.underWay(),
                 p.resolved(),
                 row.chasedBy(),
-                row.sealed());
+                row.sealed(),
+                row.visit().step(),
+                row.visit().number(),
+                row.visit().variant());
         p.submissions().forEach(submission -> put(row.id(), submission));
     }
 
@@ -215,6 +221,7 @@ public final class Attempts {
                 row.number(2),
                 row.number(3),
                 row.number(4),
+                new StepVisit(row.small(27), row.small(28), row.smallOrNull(29)),
                 row.small(6),
                 row.small(8),
                 row.octets(9),

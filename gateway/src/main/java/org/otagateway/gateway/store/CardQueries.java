@@ -2,6 +2,7 @@
 package org.otagateway.gateway.store;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.card.Card;
@@ -59,6 +60,43 @@ public class CardQueries {
                 cardId,
                 securityDomain,
                 version);
+    }
+
+    /**
+     * A key version that packets ask for, and what replaced it on this card.
+     *
+     * @param versions the one asked for, and each that replaced the one before
+     * @param gone the card no longer has the last of them
+     */
+    public record KeyChain(List<Integer> versions, boolean gone) {
+        public KeyChain {
+            versions = List.copyOf(versions);
+        }
+
+        /** The one in use. */
+        public int last() {
+            return versions.get(versions.size() - 1);
+        }
+    }
+
+    /** What became of a key version of a security domain of the card. */
+    public KeyChain keyChain(long cardId, String securityDomain, int version) {
+        record Fate(@Nullable Integer replacedBy, boolean gone) {}
+        List<Integer> versions = new ArrayList<>();
+        Integer next = version;
+        boolean gone = false;
+        while (next != null && !versions.contains(next)) {
+            versions.add(next);
+            Fate fate = sql.first(
+                    "SELECT replaced_by, gone FROM card_key WHERE card_id = ? AND security_domain = ? AND version = ?",
+                    row -> new Fate(row.smallOrNull(1), row.flag(2)),
+                    cardId,
+                    securityDomain,
+                    next);
+            gone = fate != null && fate.gone;
+            next = fate == null ? null : fate.replacedBy;
+        }
+        return new KeyChain(versions, gone);
     }
 
     /** The sealed secret of that name, or null. */

@@ -48,12 +48,37 @@ public final class Cards extends CardQueries {
         sql.update(
                 "INSERT INTO card_key (card_id, security_domain, version, algorithm, sealed) VALUES (?, ?, ?, ?, ?)"
                         + " ON CONFLICT (card_id, security_domain, version)"
-                        + " DO UPDATE SET algorithm = excluded.algorithm, sealed = excluded.sealed",
+                        + " DO UPDATE SET algorithm = excluded.algorithm, sealed = excluded.sealed, gone = 0",
                 cardId,
                 keys.securityDomain(),
                 keys.version(),
                 keys.algorithm(),
                 keys.sealed());
+    }
+
+    /** From now on packets for key version {@code from} take {@code to}, which the card is proven to have. */
+    public void switchKeys(long cardId, String securityDomain, int from, int to) {
+        sql.update(
+                "UPDATE card_key SET replaced_by = NULL, gone = 0 WHERE card_id = ? AND security_domain = ?"
+                        + " AND version = ?",
+                cardId,
+                securityDomain,
+                to);
+        sql.update(
+                "UPDATE card_key SET replaced_by = ? WHERE card_id = ? AND security_domain = ? AND version = ?",
+                to,
+                cardId,
+                securityDomain,
+                from);
+    }
+
+    /** The card no longer has this key version; its keys stay in the store. */
+    public void dropKeys(long cardId, String securityDomain, int version) {
+        sql.update(
+                "UPDATE card_key SET gone = 1 WHERE card_id = ? AND security_domain = ? AND version = ?",
+                cardId,
+                securityDomain,
+                version);
     }
 
     /** Stores a secret, in place of the one of that name. */

@@ -9,13 +9,16 @@ import org.otagateway.gateway.outcome.DeliveryState;
 import org.otagateway.gateway.outcome.Evidence;
 import org.otagateway.gateway.outcome.Outcome;
 import org.otagateway.gateway.outcome.Phase;
+import org.otagateway.gateway.outcome.Progress;
+import org.otagateway.gateway.outcome.StepVisit;
 
 /** Reads and writes where deliveries stand and what came back for them. */
 public final class DeliveryStates {
     private static final String DELIVERY =
             "SELECT d.id, d.job_id, d.row_no, d.card_id, d.attempt_id, d.phase, d.outcome,"
                     + " d.due_at, d.packets, d.marks, r.por_verified, r.response_status, r.commands_executed, r.status_word,"
-                    + " r.response_data, r.smsc_state, r.smsc_error, r.finished, r.detail"
+                    + " r.response_data, r.smsc_state, r.smsc_error, r.finished, r.detail,"
+                    + " d.step, d.visit, d.variant, d.restarts, d.holding"
                     + " FROM delivery d LEFT JOIN delivery_result r ON r.delivery_id = d.id WHERE ";
 
     private final Sql sql;
@@ -52,6 +55,22 @@ public final class DeliveryStates {
                 jobId,
                 now,
                 limit);
+    }
+
+    /** As {@link #due}, but only those that hold their card between two steps of their plan. */
+    public List<DeliveryRow> dueHolding(long jobId, Instant now, int limit) {
+        return sql.list(
+                DELIVERY + "d.job_id = ? AND d.due_at <= ? AND d.holding IS NOT NULL AND d.phase = 0"
+                        + " ORDER BY d.due_at LIMIT ?",
+                DeliveryStates::delivery,
+                jobId,
+                now,
+                limit);
+    }
+
+    /** The delivery whose plan holds this security domain of the card; 0 where none does. */
+    public long holder(long cardId, String securityDomain) {
+        return sql.number("SELECT id FROM delivery WHERE card_id = ? AND holding = ?", cardId, securityDomain);
     }
 
     /** When the next step of the job falls due, or null. */
@@ -115,6 +134,9 @@ public final class DeliveryStates {
                     after.attemptId(),
                     after.id());
         }
+        if (!state.progress().equals(before.state().progress())) {
+            put(after.id(), state.progress());
+        }
         if (!state.evidence().equals(before.state().evidence())) {
             put(after.id(), state.evidence());
         }
@@ -129,6 +151,17 @@ public final class DeliveryStates {
                 && java.util.Objects.equals(one.dueAt(), other.dueAt())
                 && one.packets() == other.packets()
                 && one.marks() == other.marks();
+    }
+
+    private void put(long id, Progress progress) {
+        sql.update(
+                "UPDATE delivery SET step = ?, visit = ?, variant = ?, restarts = ?, holding = ? WHERE id = ?",
+                progress.visit().step(),
+                progress.visit().number(),
+                progress.visit().variant(),
+                progress.restarts(),
+                progress.holds(),
+                id);
     }
 
     private void put(long id, Evidence evidence) {
@@ -171,7 +204,11 @@ public final class DeliveryStates {
                         row.timeOrNull(8),
                         row.small(9),
                         row.small(10),
-                        EvidenceColumns.read(row, 11)));
+                        EvidenceColumns.read(row, 11),
+                        new Progress(
+                                new StepVisit(row.small(20), row.small(21), row.smallOrNull(22)),
+                                row.small(23),
+                                row.textOrNull(24))));
     }
 
     private static @Nullable Instant time(long millis) {

@@ -131,6 +131,12 @@ final class Sql implements AutoCloseable {
             return rows.getInt(column);
         }
 
+        @Nullable
+        Integer smallOrNull(int column) throws SQLException {
+            int number = rows.getInt(column);
+            return rows.wasNull() ? null : number;
+        }
+
         boolean flag(int column) throws SQLException {
             return rows.getInt(column) != 0;
         }

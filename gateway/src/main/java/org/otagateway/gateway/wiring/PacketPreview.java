@@ -12,10 +12,10 @@ import org.otagateway.gateway.compose.ComposeException;
 import org.otagateway.gateway.compose.ComposedPacket;
 import org.otagateway.gateway.delivery.JobContext;
 import org.otagateway.gateway.delivery.JobContexts;
+import org.otagateway.gateway.delivery.PacketContent;
 import org.otagateway.gateway.delivery.PacketSource;
 import org.otagateway.gateway.job.Job;
 import org.otagateway.gateway.job.JobDefinition;
-import org.otagateway.gateway.outcome.AttemptKind;
 import org.otagateway.gateway.plan.Planner;
 import org.otagateway.gateway.store.DeliveryRow;
 import org.otagateway.gateway.store.Transaction;
@@ -77,7 +77,8 @@ public final class PacketPreview {
         try {
             CommandHeader header =
                     context.settings(packets.keys(tx, context, card.id())).header();
-            ComposedPacket composed = packets.make(tx, context, delivery, AttemptKind.SCRIPT, counter, FIRST_REFERENCE);
+            ComposedPacket composed =
+                    packets.make(tx, context, delivery, PacketContent.FIRST, counter, FIRST_REFERENCE);
             boolean secret = !header.spi().ciphered()
                     && Objects.requireNonNull(tx.deliveryStates().input(delivery.id()))
                                     .sealed()

@@ -98,6 +98,7 @@ class KillTest {
                     Duration.ofMillis(500),
                     Duration.ofMillis(200),
                     Duration.ofHours(1),
+                    10,
                     OptionalInt.empty(),
                     false,
                     OptionalDouble.empty());

@@ -180,6 +180,7 @@ record Scenario(
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(10),
                 Duration.ofDays(3),
+                10,
                 OptionalInt.empty(),
                 probe,
                 OptionalDouble.empty());
@@ -204,6 +205,7 @@ record Scenario(
                 script(delivery).stream().map(ScriptTemplate::parse).toList(),
                 ExpectedStatusWords.defaultFor(0),
                 repeatable,
+                OptionalInt.empty(),
                 policy,
                 Map.of("generic", new ResolvedApplication("generic", application, reading)));
     }

@@ -65,6 +65,7 @@ class JobFileTest {
                         Duration.ofMinutes(5),
                         Duration.ofMinutes(10),
                         Duration.ofDays(14),
+                        10,
                         OptionalInt.of(200),
                         false,
                         OptionalDouble.of(5)));

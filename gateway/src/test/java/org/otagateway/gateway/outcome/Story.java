@@ -24,6 +24,9 @@ final class Story {
     PacketState packet;
 
     final List<PacketState> older = new ArrayList<>();
+    final List<StepVisit> olderVisits = new ArrayList<>();
+    PlanView plan = PlanView.SINGLE;
+    StepVisit visit = StepVisit.FIRST;
     Instant now = START;
     long spent = 10;
 
@@ -58,6 +61,7 @@ final class Story {
                 RESPONSE,
                 RETRY,
                 START.plus(Duration.ofDays(14)),
+                2,
                 probe,
                 repeatable,
                 counting,
@@ -73,8 +77,13 @@ final class Story {
     }
 
     Story on(DeliveryEvent event) {
-        take(DeliveryRules.on(delivery, packet, packet != null, event, policy, domain(), moment()));
+        take(DeliveryRules.on(delivery, packet, place(true, visit), event, plan, policy, domain(), moment()));
         return this;
+    }
+
+    private PacketPlace place(boolean latest, StepVisit at) {
+        boolean present = packet != null && at.equals(delivery.progress().visit());
+        return !present ? PacketPlace.PAST : latest ? PacketPlace.LATEST : PacketPlace.PRESENT;
     }
 
     private Moment moment() {
@@ -91,11 +100,13 @@ final class Story {
                 behind &= !spend.leap();
                 if (packet != null) {
                     older.add(packet);
+                    olderVisits.add(visit);
                 }
                 PacketState first = PacketState.first(spend.kind(), spent, segments, now.plus(VALIDITY));
-                Transition sending = DeliveryRules.spent(delivery, first);
+                Transition sending = DeliveryRules.spent(delivery, first, plan.steps() == 1 ? null : "");
                 delivery = sending.delivery();
                 packet = sending.packet();
+                visit = delivery.progress().visit();
                 sent++;
             } else if (action instanceof Action.Send) {
                 sent++;
@@ -175,7 +186,12 @@ final class Story {
     }
 
     static ScriptAnswer answer(boolean wanted) {
-        return new ScriptAnswer(wanted, 2, wanted ? 0x9000 : 0x6A82, Octets.EMPTY, wanted ? null : "status word 6a82");
+        return answer(
+                wanted ? new Verdict.Reached(null) : new Verdict.Missed("status word 6a82"), wanted ? 0x9000 : 0x6A82);
+    }
+
+    static ScriptAnswer answer(Verdict verdict, int word) {
+        return new ScriptAnswer(verdict, 2, word, Octets.EMPTY);
     }
 
     /** The PoR of a packet that is no longer the latest. */
@@ -184,8 +200,9 @@ final class Story {
         Transition next = DeliveryRules.on(
                 delivery,
                 first,
-                false,
+                place(false, olderVisits.get(0)),
                 new DeliveryEvent.Responded(status, true, status == 0 ? answer(true) : null),
+                plan,
                 policy,
                 domain(),
                 moment());

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatObject;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.otagateway.gateway.card.Card;
 import org.otagateway.gateway.card.CounterDomain;
@@ -15,6 +16,10 @@ import org.otagateway.gateway.card.SealedKeySet;
 import org.otagateway.gateway.job.Job;
 import org.otagateway.gateway.job.JobState;
 import org.otagateway.gateway.job.RejectedRow;
+import org.otagateway.gateway.outcome.DeliveryState;
+import org.otagateway.gateway.outcome.Progress;
+import org.otagateway.gateway.outcome.StepVisit;
+import org.otagateway.gateway.store.CardQueries.KeyChain;
 import org.otagateway.packet.bytes.Octets;
 import org.otagateway.packet.keys.Counter;
 
@@ -75,6 +80,83 @@ abstract class RowsContract extends StoreFixture {
                 .isEqualTo("null");
         assertThatObject(store.read(view -> view.cards().secret(id, "adm1"))).isEqualTo(Octets.hex("bb"));
         assertThatObject(store.read(view -> view.cards().anySealed())).isEqualTo(true);
+    }
+
+    @Test
+    void aReplacedKeyVersionLeadsToTheOneInUseUntilItIsPutBack() {
+        long id = card("8901").id();
+        write(tx -> {
+            tx.cards().putKeySet(id, new SealedKeySet("", 1, "aes", Octets.hex("01")));
+            tx.cards().putKeySet(id, new SealedKeySet("", 2, "aes", Octets.hex("02")));
+            tx.cards().switchKeys(id, "", 1, 2);
+            tx.cards().dropKeys(id, "", 1);
+            // what an import finds unchanged or replaces leaves the switch as it is
+            tx.cards().putKeySet(id, new SealedKeySet("", 1, "aes", Octets.hex("03")));
+            return 0;
+        });
+
+        assertThatObject(store.read(view -> view.cards().keyChain(id, "", 1)))
+                .isEqualTo(new KeyChain(List.of(1, 2), false));
+        assertThatObject(store.read(view -> view.cards().keyChain(id, "", 3)))
+                .isEqualTo(new KeyChain(List.of(3), false));
+
+        write(tx -> {
+            tx.cards().dropKeys(id, "", 2);
+            return 0;
+        });
+        assertThatObject(store.read(view -> view.cards().keyChain(id, "", 1)))
+                .isEqualTo(new KeyChain(List.of(1, 2), true));
+
+        write(tx -> {
+            tx.cards().switchKeys(id, "", 2, 1);
+            return 0;
+        });
+        assertThatObject(store.read(view -> view.cards().keyChain(id, "", 1)))
+                .isEqualTo(new KeyChain(List.of(1), false));
+        assertThatObject(store.read(view -> view.cards().keyChain(id, "", 2)))
+                .isEqualTo(new KeyChain(List.of(2, 1), false));
+    }
+
+    @Test
+    void onlyOneDeliveryHoldsASecurityDomainOfACard() {
+        long id = card("8901").id();
+        long first = write(tx -> tx.deliveries().plan(5, 1, id, NOW, "{}", null));
+        long second = write(tx -> tx.deliveries().plan(6, 1, id, NOW, "{}", null));
+        write(tx -> hold(tx, first, ""));
+        write(tx -> hold(tx, second, "bank"));
+
+        assertThatObject(write(tx -> tx.deliveryStates().holder(id, ""))).isEqualTo(first);
+        assertThatObject(write(tx -> tx.deliveryStates().holder(id, "bank"))).isEqualTo(second);
+        assertThatObject(write(tx -> tx.deliveryStates().dueHolding(5, NOW, 10).size()))
+                .isEqualTo(1);
+        assertThat(kindOf(store.submit(tx -> hold(tx, second, "")))).isEqualTo(StoreException.Kind.CONFLICT);
+
+        write(tx -> hold(tx, first, null));
+        assertThatObject(write(tx -> tx.deliveryStates().holder(id, ""))).isEqualTo(0L);
+    }
+
+    private static int hold(Transaction tx, long deliveryId, @Nullable String securityDomain) {
+        DeliveryRow row = Objects.requireNonNull(tx.deliveryStates().find(deliveryId));
+        DeliveryState state = row.state();
+        Progress progress = new Progress(new StepVisit(2, 5, 17), 3, securityDomain);
+        tx.deliveryStates()
+                .update(
+                        row,
+                        row.with(
+                                new DeliveryState(
+                                        state.phase(),
+                                        state.outcome(),
+                                        state.dueAt(),
+                                        state.packets(),
+                                        state.marks(),
+                                        state.evidence(),
+                                        progress),
+                                null));
+        assertThat(Objects.requireNonNull(tx.deliveryStates().find(deliveryId))
+                        .state()
+                        .progress())
+                .isEqualTo(progress);
+        return 0;
     }
 
     @Test

@@ -23,6 +23,9 @@ import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.otagateway.gateway.outcome.Phase;
+import org.otagateway.gateway.outcome.Progress;
+import org.otagateway.gateway.outcome.StepVisit;
 
 /** The store in SQLite. */
 class SqliteStoreTest {
@@ -112,9 +115,10 @@ class SqliteStoreTest {
     }
 
     @Test
-    void aStoreOfAnEarlierReleaseIsMigrated() throws SQLException {
+    void aStoreOfTheFirstReleaseIsMigrated() throws SQLException {
         Path file = directory.resolve("ota.db");
         Store.open(StoreSettings.sqlite(file)).close();
+        backToTheSecondRelease(file);
         run(
                 file,
                 "DELETE FROM flyway_schema_history WHERE version = '2'",
@@ -131,6 +135,53 @@ class SqliteStoreTest {
         try (Store store = Store.open(StoreSettings.sqlite(file))) {
             assertThatObject(store.read(view -> view.deliveries().count(1))).isEqualTo(0L);
         }
+    }
+
+    /** What is under way then is the only step of its plan, and every key is in use. */
+    @Test
+    void aStoreOfTheSecondReleaseKeepsItsRows() throws SQLException {
+        Path file = directory.resolve("ota.db");
+        Store.open(StoreSettings.sqlite(file)).close();
+        backToTheSecondRelease(file);
+        run(
+                file,
+                "INSERT INTO card_key VALUES (7, '', 1, 'aes', x'0102')",
+                "INSERT INTO delivery VALUES (3, 5, 1, 7, 2, 0, 1000, 1, 0, 9)",
+                "INSERT INTO attempt VALUES (9, 3, 7, 4, 0, 1, 11, 8, x'aa', 1, 1, 1, 0, 0, 0, 0, 5, 6, NULL, NULL, NULL,"
+                        + " 1, 1, 0, NULL, NULL)");
+
+        try (Store store = Store.open(StoreSettings.sqlite(file))) {
+            DeliveryRow delivery = store.submit(
+                            tx -> Objects.requireNonNull(tx.deliveryStates().find(3)))
+                    .join();
+            assertThat(delivery.state().progress()).isEqualTo(Progress.START);
+            assertThat(delivery.state().phase()).isEqualTo(Phase.AWAITING);
+            AttemptRow attempt = store.submit(
+                            tx -> Objects.requireNonNull(tx.attempts().find(9)))
+                    .join();
+            assertThat(attempt.visit()).isEqualTo(StepVisit.FIRST);
+            assertThat(attempt.packet().counter()).isEqualTo(11);
+            assertThatObject(store.read(view -> view.cards().keyChain(7, "", 1)))
+                    .isEqualTo(new CardQueries.KeyChain(List.of(1), false));
+        }
+    }
+
+    private static void backToTheSecondRelease(Path file) throws SQLException {
+        run(
+                file,
+                "DELETE FROM flyway_schema_history WHERE version = '3'",
+                "DROP INDEX delivery_holds_card",
+                "DROP INDEX delivery_held_due",
+                "ALTER TABLE delivery DROP COLUMN step",
+                "ALTER TABLE delivery DROP COLUMN visit",
+                "ALTER TABLE delivery DROP COLUMN restarts",
+                "ALTER TABLE delivery DROP COLUMN variant",
+                "ALTER TABLE delivery DROP COLUMN holding",
+                "ALTER TABLE attempt DROP COLUMN step",
+                "ALTER TABLE attempt DROP COLUMN visit",
+                "ALTER TABLE attempt DROP COLUMN variant",
+                "ALTER TABLE card_key DROP COLUMN replaced_by",
+                "ALTER TABLE card_key DROP COLUMN gone");
     }
 
     @Test
