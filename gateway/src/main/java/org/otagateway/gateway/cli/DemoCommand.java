@@ -28,6 +28,7 @@ import org.otagateway.gateway.app.UserError;
 import org.otagateway.gateway.report.JobSummary;
 import org.otagateway.gateway.simulator.CardBehaviour;
 import org.otagateway.gateway.simulator.CardFleet;
+import org.otagateway.gateway.simulator.CardMishaps;
 import org.otagateway.gateway.simulator.CardProfile;
 import org.otagateway.gateway.simulator.JsonLinesJournal;
 import org.otagateway.gateway.simulator.MinimumSecurity;
@@ -130,7 +131,7 @@ final class DemoCommand implements Callable<Integer> {
                     cardFile,
                     KeyType.AES,
                     CardProfile.generic(CardBehaviour.STANDARD, MinimumSecurity.CHECKSUM_AND_COUNTER),
-                    0,
+                    CardMishaps.NONE,
                     InstantSource.system(),
                     chance.split(),
                     journal,

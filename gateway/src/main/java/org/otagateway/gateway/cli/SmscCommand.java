@@ -103,7 +103,7 @@ final class SmscCommand implements Callable<Integer> {
                     cardsFile,
                     cardOptions.algorithm(),
                     inRange(cardOptions::profile),
-                    cardOptions.powerCut(),
+                    cardOptions.mishaps(),
                     InstantSource.system(),
                     cardRandom,
                     lines,

@@ -2,10 +2,13 @@
 package org.otagateway.gateway.simulator;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.otagateway.gateway.simulator.ram.CardContent;
 import org.otagateway.packet.apdu.StatusWord;
 import org.otagateway.packet.bytes.Octets;
+import org.otagateway.packet.globalplatform.Aid;
 import org.otagateway.packet.keys.Counter;
 import org.otagateway.packet.secured.ResponseStatus;
 
@@ -55,6 +58,36 @@ sealed interface CardEvent {
      */
     record Proof(Card card, Packet packet, ResponseStatus status, boolean bySubmit, int parts, Octets packetOctets)
             implements CardEvent {}
+
+    /**
+     * A security domain ran or refused a command of remote applet management.
+     *
+     * @param operation in a word, as "install-for-load"
+     * @param application AID it is about; null where it names none
+     * @param statusWord of its answer
+     */
+    record Operation(
+            Card card,
+            Packet packet,
+            String operation,
+            @Nullable Aid application,
+            StatusWord statusWord) implements CardEvent {}
+
+    /**
+     * What is on the card after a script of a security domain.
+     *
+     * @param securityDomain that ran the script
+     * @param keyVersions of its keys
+     */
+    record Registry(Card card, CardContent.Snapshot content, Aid securityDomain, List<Integer> keyVersions)
+            implements CardEvent {
+        public Registry {
+            keyVersions = List.copyOf(keyVersions);
+        }
+    }
+
+    /** The card was reset after a packet: what was under way is lost. */
+    record Reset(Card card) implements CardEvent {}
 
     /** Takes events down. */
     @FunctionalInterface

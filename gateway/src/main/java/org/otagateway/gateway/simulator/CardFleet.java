@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.otagateway.gateway.app.UserError;
+import org.otagateway.gateway.simulator.ram.CardContent;
+import org.otagateway.gateway.simulator.ram.StoredKey;
 import org.otagateway.packet.bytes.Octets;
 import org.otagateway.packet.keys.KeyType;
 import org.otagateway.smpp.smsc.DeliverReport;
@@ -35,20 +37,21 @@ public final class CardFleet implements MobileNetwork {
     private final long[] msisdns;
     private final CardProfile profile;
     private final SoftwareUicc system;
-    private final double powerCuts;
+    private final CardMishaps mishaps;
     private final RandomGenerator random;
+    private final PowerSupply power = new ChancePower();
 
     private CardFleet(
             List<UiccState> cards,
             CardProfile profile,
-            double powerCuts,
+            CardMishaps mishaps,
             InstantSource clock,
             RandomGenerator random,
             CardEvent.Listener listener) {
         this.cards = cards.toArray(new UiccState[0]);
         this.msisdns = cards.stream().mapToLong(UiccState::msisdnNumber).toArray();
         this.profile = profile;
-        this.powerCuts = powerCuts;
+        this.mishaps = mishaps;
         this.random = random;
         this.system = new SoftwareUicc(profile, clock, listener);
     }
@@ -58,7 +61,7 @@ public final class CardFleet implements MobileNetwork {
      * out.
      *
      * @param defaultType the algorithm of keys whose {@code algN} is missing
-     * @param powerCuts how likely a card loses its power between storing a counter and running the script, 0 to 1
+     * @param mishaps how likely a card loses its power
      * @param random decides when
      * @param journal takes down what the cards do
      * @param refused takes one line for each row left out; it may throw to stop there
@@ -68,31 +71,29 @@ public final class CardFleet implements MobileNetwork {
             Path cards,
             KeyType defaultType,
             CardProfile profile,
-            double powerCuts,
+            CardMishaps mishaps,
             InstantSource clock,
             RandomGenerator random,
             JsonLinesJournal journal,
             Consumer<UserError> refused) {
-        return read(cards, defaultType, profile, powerCuts, clock, random, journal.cardEvents(), refused);
+        return read(cards, defaultType, profile, mishaps, clock, random, journal.cardEvents(), refused);
     }
 
     static CardFleet read(
             Path cards,
             KeyType defaultType,
             CardProfile profile,
-            double powerCuts,
+            CardMishaps mishaps,
             InstantSource clock,
             RandomGenerator random,
             CardEvent.Listener listener,
             Consumer<UserError> refused) {
-        if (!(powerCuts >= 0 && powerCuts <= 1)) {
-            throw new IllegalArgumentException("power cuts: expected a probability of 0 to 1, got " + powerCuts);
-        }
         List<UiccState> fleet = new ArrayList<>();
         Set<String> iccids = new HashSet<>();
         CardsFile.read(
                 cards,
                 defaultType,
+                profile.ram().domains(),
                 card -> {
                     if (!iccids.add(card.iccid())) {
                         throw new UserError(cards + ": iccid: expected each once, got '" + card.iccid() + "' twice");
@@ -101,7 +102,7 @@ public final class CardFleet implements MobileNetwork {
                 },
                 refused);
         fleet.sort(Comparator.comparingLong(UiccState::msisdnNumber));
-        return new CardFleet(withoutDoubles(fleet, cards, refused), profile, powerCuts, clock, random, listener);
+        return new CardFleet(withoutDoubles(fleet, cards, refused), profile, mishaps, clock, random, listener);
     }
 
     private static List<UiccState> withoutDoubles(List<UiccState> sorted, Path file, Consumer<UserError> refused) {
@@ -157,6 +158,34 @@ public final class CardFleet implements MobileNetwork {
                 .flatMap(file -> card(msisdn).map(card -> content(card, file)));
     }
 
+    /**
+     * The packages and applications of a card, as a card reader with all rights would see them.
+     *
+     * @return empty where there is no such card
+     */
+    public Optional<CardContent.Snapshot> applets(String msisdn) {
+        return card(msisdn).map(card -> {
+            synchronized (system) {
+                return card.content(profile.ram()).snapshot();
+            }
+        });
+    }
+
+    /** The versions of the keys that the issuer security domain of a card has, in order; none where there is no such card. */
+    public List<Integer> keyVersions(String msisdn) {
+        return card(msisdn)
+                .map(card -> {
+                    synchronized (system) {
+                        return card.storedKeys(0).stream()
+                                .map(StoredKey::version)
+                                .distinct()
+                                .sorted()
+                                .toList();
+                    }
+                })
+                .orElse(List.of());
+    }
+
     private Octets content(UiccState card, ElementaryFile file) {
         synchronized (system) {
             return Octets.copyOf(card.content(profile.files(), file));
@@ -171,6 +200,20 @@ public final class CardFleet implements MobileNetwork {
         return index < 0 ? Optional.empty() : Optional.of(cards[index]);
     }
 
+    /** Chance decides when a card loses its power. */
+    private final class ChancePower implements PowerSupply {
+        @Override
+        public boolean failsBeforeTheScript() {
+            return random.nextDouble() < mishaps.powerCuts();
+        }
+
+        @Override
+        public boolean failsAfterTheAnswer() {
+            // Without resets the row of random numbers stays as it was before there were any.
+            return mishaps.resets() > 0 && random.nextDouble() < mishaps.resets();
+        }
+    }
+
     /** A terminal hands a message to the card where it is (U)SIM data download of class 2 (TS 31.111 clause 7.1.1). */
     private DeliverReport deliver(UiccState card, ShortMessage message, Uplink uplink) {
         if (!message.udhi() || message.protocolId() != DATA_DOWNLOAD || !isClass2(message.dataCoding())) {
@@ -179,7 +222,7 @@ public final class CardFleet implements MobileNetwork {
         UiccAnswer answer;
         String msisdn;
         synchronized (system) {
-            answer = system.receive(card, message.source(), message.userData(), () -> random.nextDouble() < powerCuts);
+            answer = system.receive(card, message.source(), message.userData(), power);
             msisdn = card.msisdn();
         }
         for (Octets part : answer.submits()) {

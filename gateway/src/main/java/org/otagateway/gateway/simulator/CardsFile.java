@@ -7,6 +7,7 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -15,13 +16,13 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.app.UserError;
-import org.otagateway.gateway.simulator.CardBehaviour.CounterDomain;
+import org.otagateway.gateway.simulator.ram.RamProfile.NamedDomain;
 import org.otagateway.packet.keys.Counter;
 import org.otagateway.packet.keys.KeyType;
 
 /**
- * Reads CARDS.csv as an issuer of cards does: each row becomes a card with its keys and its stored counters. Columns that a
- * card has no use for, and those of named security domains, are passed over.
+ * Reads CARDS.csv as an issuer of cards does: each row becomes a card with the keys and stored counters of its security
+ * domains. Columns that a card has no use for are passed over.
  */
 final class CardsFile {
     private static final int LAST_VERSION = 15;
@@ -30,21 +31,32 @@ final class CardsFile {
     private final KeyType defaultType;
     private final Map<String, Integer> columns = new HashMap<>();
 
-    private CardsFile(String name, KeyType defaultType) {
+    /** What the columns of each security domain begin with: nothing for the issuer's. */
+    private final List<String> prefixes = new ArrayList<>();
+
+    private CardsFile(String name, KeyType defaultType, List<NamedDomain> domains) {
         this.name = name;
         this.defaultType = defaultType;
+        prefixes.add("");
+        domains.forEach(domain -> prefixes.add(domain.name().toLowerCase(Locale.ROOT) + "."));
     }
 
     /**
      * Reads all rows.
      *
      * @param defaultType the algorithm of keys whose {@code algN} is missing or empty
+     * @param domains security domains that the cards have beside the issuer's
      * @param cards takes each card
      * @param refused takes one line for each row that is no card; it may throw to stop there
      * @throws UserError where the file cannot be read or lacks a column
      */
-    static void read(Path file, KeyType defaultType, Consumer<UiccState> cards, Consumer<UserError> refused) {
-        CardsFile reader = new CardsFile(file.toString(), defaultType);
+    static void read(
+            Path file,
+            KeyType defaultType,
+            List<NamedDomain> domains,
+            Consumer<UiccState> cards,
+            Consumer<UserError> refused) {
+        CardsFile reader = new CardsFile(file.toString(), defaultType, domains);
         try (BufferedReader in = Files.newBufferedReader(file)) {
             reader.read(new CsvRows(in), cards, refused);
         } catch (NoSuchFileException e) {
@@ -119,36 +131,42 @@ final class CardsFile {
         } else {
             digits(row, rows, "imsi", "[0-9]{6,15}", "6 to 15 digits");
         }
-        UiccState card = new UiccState(iccid, imsi, msisdn.replace("+", ""), keys(row, rows));
-        counters(row, rows, card);
+        @Nullable PackedKeys[] keys = new PackedKeys[prefixes.size()];
+        for (int slot = 0; slot < keys.length; slot++) {
+            keys[slot] = keys(row, rows, prefixes.get(slot));
+        }
+        UiccState card = new UiccState(iccid, imsi, msisdn.replace("+", ""), keys);
+        for (int slot = 0; slot < keys.length; slot++) {
+            counters(row, rows, card, slot);
+        }
         pins(row, rows, card);
         return card;
     }
 
-    private PackedKeys keys(List<String> row, CsvRows rows) {
+    private PackedKeys keys(List<String> row, CsvRows rows, String prefix) {
         PackedKeys.Builder keys = new PackedKeys.Builder();
         for (int version = 1; version <= LAST_VERSION; version++) {
-            String kic = value(row, "kic" + version);
-            String kid = value(row, "kid" + version);
-            String kik = value(row, "kik" + version);
+            String kic = value(row, prefix + "kic" + version);
+            String kid = value(row, prefix + "kid" + version);
+            String kik = value(row, prefix + "kik" + version);
             if (kic.isEmpty() && kid.isEmpty() && kik.isEmpty()) {
                 continue;
             }
-            KeyType type = type(row, rows, version);
+            KeyType type = type(row, rows, prefix + "alg" + version);
             keys.version(version);
-            key(keys, rows, type, "kic" + version, kic);
-            key(keys, rows, type, "kid" + version, kid);
-            key(keys, rows, type, "kik" + version, kik);
+            key(keys, rows, type, prefix + "kic" + version, kic);
+            key(keys, rows, type, prefix + "kid" + version, kid);
+            key(keys, rows, type, prefix + "kik" + version, kik);
         }
         return keys.build();
     }
 
-    private KeyType type(List<String> row, CsvRows rows, int version) {
-        String label = value(row, "alg" + version);
+    private KeyType type(List<String> row, CsvRows rows, String column) {
+        String label = value(row, column);
         if (label.isEmpty()) {
             return defaultType;
         }
-        return KeyType.ofLabel(label).orElseThrow(() -> bad(rows, "alg" + version, label, "aes, 3des or des"));
+        return KeyType.ofLabel(label).orElseThrow(() -> bad(rows, column, label, "aes, 3des or des"));
     }
 
     private void key(PackedKeys.Builder keys, CsvRows rows, KeyType type, String column, String digits) {
@@ -167,17 +185,18 @@ final class CardsFile {
         keys.key(type, HexFormat.of().parseHex(digits));
     }
 
-    private void counters(List<String> row, CsvRows rows, UiccState card) {
+    private void counters(List<String> row, CsvRows rows, UiccState card, int slot) {
         for (int version = 1; version <= LAST_VERSION; version++) {
-            String value = value(row, "cntr" + version);
+            String column = prefixes.get(slot) + "cntr" + version;
+            String value = value(row, column);
             if (value.isEmpty()) {
                 continue;
             }
             long counter = value.matches("[0-9]{1,13}") ? Long.parseLong(value) : Long.MAX_VALUE;
             if (counter > Counter.MAX.value()) {
-                throw bad(rows, "cntr" + version, value, "0 to " + Counter.MAX.value());
+                throw bad(rows, column, value, "0 to " + Counter.MAX.value());
             }
-            card.storeCounter(SoftwareUicc.domain(CounterDomain.KEY_VERSION, version, 0), new Counter(counter));
+            card.storeCounter(SoftwareUicc.domain(slot, version), new Counter(counter));
         }
     }
 

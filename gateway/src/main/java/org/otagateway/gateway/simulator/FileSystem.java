@@ -14,7 +14,7 @@ import org.otagateway.packet.bytes.Octets;
  * Runs commands on the files of one card: CLA 00 and 80 as in TS 102 221, A0 as in TS 51.011. It knows what is selected;
  * a new one is made for each script, as a script starts in the directory of its application (TS 102 226 clause 8.2).
  */
-final class FileSystem {
+final class FileSystem implements CommandRunner {
     private static final int SIM_CLASS = 0xA0;
     private static final int NEXT = 2;
     private static final int PREVIOUS = 3;
@@ -35,7 +35,8 @@ final class FileSystem {
         this.access = new FileAccess(tree, card, rights);
     }
 
-    ResponseApdu execute(CommandApdu command) {
+    @Override
+    public ResponseApdu execute(CommandApdu command) {
         boolean sim = command.cla() == SIM_CLASS;
         try {
             Octets data = command.ins() == 0xC0 ? waitingResponse() : run(command, sim);

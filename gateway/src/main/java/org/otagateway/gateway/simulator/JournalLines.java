@@ -4,9 +4,11 @@ package org.otagateway.gateway.simulator;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.packet.apdu.StatusWord;
 import org.otagateway.packet.bytes.Octets;
+import org.otagateway.packet.globalplatform.Aid;
 import org.otagateway.packet.keys.Counter;
 import org.otagateway.smpp.smsc.Concatenation;
 import org.otagateway.smpp.smsc.JournalEvent;
@@ -95,15 +97,46 @@ final class JournalLines {
             json.writeStringField("via", proof.bySubmit() ? "sms submit" : "deliver report");
             json.writeNumberField("parts", proof.parts());
             json.writeStringField("response_packet", proof.packetOctets().toHex());
+        } else if (event instanceof CardEvent.Operation operation) {
+            start(json, "operation", event.card(), operation.packet());
+            json.writeStringField("operation", operation.operation());
+            text(json, "aid", operation.application());
+            text(json, "status_word", operation.statusWord().toHex());
+        } else if (event instanceof CardEvent.Registry registry) {
+            start(json, "registry", event.card());
+            registry(json, registry);
+        } else if (event instanceof CardEvent.Reset) {
+            start(json, "reset", event.card());
         }
+    }
+
+    private static void registry(JsonGenerator json, CardEvent.Registry registry) throws IOException {
+        json.writeArrayFieldStart("load_files");
+        for (Aid file : registry.content().files()) {
+            json.writeString(file.toString());
+        }
+        json.writeEndArray();
+        json.writeObjectFieldStart("applications");
+        for (Map.Entry<Aid, Integer> application :
+                registry.content().applications().entrySet()) {
+            json.writeStringField(
+                    application.getKey().toString(),
+                    Octets.of(application.getValue()).toHex());
+        }
+        json.writeEndObject();
+        text(json, "loading", registry.content().loading());
+        json.writeNumberField("free_memory", registry.content().freeMemory());
+        json.writeStringField("security_domain", registry.securityDomain().toString());
+        json.writeArrayFieldStart("key_versions");
+        for (int version : registry.keyVersions()) {
+            json.writeNumber(version);
+        }
+        json.writeEndArray();
     }
 
     private static void start(JsonGenerator json, String name, CardEvent.Card card, CardEvent.Packet packet)
             throws IOException {
-        json.writeStringField("event", name);
-        text(json, "at", card.at());
-        json.writeStringField("iccid", card.iccid());
-        json.writeStringField("msisdn", card.msisdn());
+        start(json, name, card);
         json.writeStringField("tar", packet.tar());
         json.writeNumberField("key_version", packet.keyVersion());
         Counter counter = packet.counter();
@@ -113,6 +146,13 @@ final class JournalLines {
             json.writeNumberField("counter", counter.value());
         }
         json.writeStringField("packet_sha256", packet.sha256().toHex());
+    }
+
+    private static void start(JsonGenerator json, String name, CardEvent.Card card) throws IOException {
+        json.writeStringField("event", name);
+        text(json, "at", card.at());
+        json.writeStringField("iccid", card.iccid());
+        json.writeStringField("msisdn", card.msisdn());
     }
 
     private static String lower(Enum<?> value) {

@@ -35,7 +35,7 @@ final class ScriptRunner {
     record Outcome(
             Octets response, int commandsExecuted, @Nullable StatusWord statusWord) {}
 
-    static Outcome run(Octets script, CardApplication.Format format, FileSystem files) {
+    static Outcome run(Octets script, CardApplication.Format format, CommandRunner runner) {
         if (script.isEmpty()) {
             return new Outcome(Octets.EMPTY, 0, null);
         }
@@ -44,21 +44,21 @@ final class ScriptRunner {
             case EXPANDED -> true;
             case EITHER -> script.get(0) == 0xAA || script.get(0) == 0xAE;
         };
-        return expanded ? expanded(script, files) : compact(script, files);
+        return expanded ? expanded(script, runner) : compact(script, runner);
     }
 
-    private static Outcome compact(Octets octets, FileSystem files) {
-        return CompactScript.decode(octets).fold(script -> compact(script, files), malformed -> {
+    private static Outcome compact(Octets octets, CommandRunner runner) {
+        return CompactScript.decode(octets).fold(script -> compact(script, runner), malformed -> {
             Octets response = new CompactResponse(0, StatusWord.WRONG_LENGTH, Octets.EMPTY).encode();
             return new Outcome(response, 0, StatusWord.WRONG_LENGTH);
         });
     }
 
-    private static Outcome compact(CompactScript script, FileSystem files) {
+    private static Outcome compact(CompactScript script, CommandRunner runner) {
         int executed = 0;
         ResponseApdu last = ResponseApdu.of(StatusWord.OK);
         for (CommandApdu command : script.commands()) {
-            last = files.execute(command);
+            last = runner.execute(command);
             executed++;
             if (!last.statusWord().letsScriptGoOn()) {
                 break;
@@ -68,8 +68,8 @@ final class ScriptRunner {
         return new Outcome(response, executed, last.statusWord());
     }
 
-    private static Outcome expanded(Octets octets, FileSystem files) {
-        return ExpandedScript.decode(octets).fold(script -> expanded(script, files), malformed -> {
+    private static Outcome expanded(Octets octets, CommandRunner runner) {
+        return ExpandedScript.decode(octets).fold(script -> expanded(script, runner), malformed -> {
             TemplateLength form = octets.get(0) == TemplateLength.INDEFINITE.scriptTag()
                     ? TemplateLength.INDEFINITE
                     : TemplateLength.DEFINITE;
@@ -86,7 +86,7 @@ final class ScriptRunner {
                 short_ ? ResponseElement.BadFormat.LENGTH_NOT_FOUND : ResponseElement.BadFormat.WRONG_LENGTH);
     }
 
-    private static Outcome expanded(ExpandedScript script, FileSystem files) {
+    private static Outcome expanded(ExpandedScript script, CommandRunner runner) {
         List<ResponseElement> answers = new ArrayList<>();
         int objects = 0;
         int commands = 0;
@@ -95,7 +95,7 @@ final class ScriptRunner {
         for (ScriptElement element : script.elements()) {
             objects++;
             if (element instanceof ScriptElement.Command command) {
-                ResponseApdu answer = files.execute(command.apdu());
+                ResponseApdu answer = runner.execute(command.apdu());
                 if (used + answer.data().length() > ROOM) {
                     answer = new ResponseApdu(answer.data().slice(0, ROOM - used), StatusWord.RESPONSE_TRUNCATED);
                 }

@@ -4,11 +4,15 @@ package org.otagateway.gateway.simulator;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.simulator.CardBehaviour.CounterDomain;
 import org.otagateway.gateway.simulator.CardBehaviour.ReplayAnswer;
+import org.otagateway.gateway.simulator.ram.RemoteApplets;
+import org.otagateway.gateway.simulator.ram.SecurityDomain;
+import org.otagateway.gateway.simulator.ram.StoredKey;
 import org.otagateway.packet.bytes.Octets;
 import org.otagateway.packet.keys.Counter;
 import org.otagateway.packet.keys.KeySets;
@@ -29,8 +33,10 @@ import org.otagateway.smpp.smsc.Concatenation;
  * TS 31.115 clause 4). Not thread-safe: its ciphers are used for one packet after another.
  */
 final class SoftwareUicc {
-    /** Above each key version, so that no TAR equals it. */
+    /** Above each key version; those of further security domains stand below it. */
     private static final int KEY_VERSION_DOMAINS = 0xFFFFF0;
+
+    private static final int KEY_VERSIONS = 16;
 
     private final CardProfile profile;
     private final InstantSource clock;
@@ -46,9 +52,9 @@ final class SoftwareUicc {
         this.proofs = new ProofWriter(profile.behaviour());
     }
 
-    /** The stored counter of a key version, or where the profile counts by TAR, of that TAR. */
-    static int domain(CounterDomain by, int keyVersion, int tar) {
-        return by == CounterDomain.TAR ? tar : KEY_VERSION_DOMAINS | keyVersion;
+    /** The stored counter of a key version of a security domain, 0 for the issuer's. */
+    static int domain(int slot, int keyVersion) {
+        return (KEY_VERSION_DOMAINS - slot * KEY_VERSIONS) | (keyVersion & (KEY_VERSIONS - 1));
     }
 
     /**
@@ -56,9 +62,8 @@ final class SoftwareUicc {
      *
      * @param sender TP-OA
      * @param userData TP-UD with its header
-     * @param powerCut asked once a counter is stored: true where the card loses its power there
      */
-    UiccAnswer receive(UiccState card, String sender, Octets userData, BooleanSupplier powerCut) {
+    UiccAnswer receive(UiccState card, String sender, Octets userData, PowerSupply power) {
         if (!UserData.hasHeader(userData)) {
             return UiccAnswer.NOTHING;
         }
@@ -66,7 +71,12 @@ final class SoftwareUicc {
         if (whole == null || !UserData.isCommandPacket(whole)) {
             return UiccAnswer.NOTHING;
         }
-        return new Delivery(card, UserData.withoutHeader(whole), powerCut).answer();
+        UiccAnswer answer = new Delivery(card, UserData.withoutHeader(whole), power).answer();
+        if (power.failsAfterTheAnswer()) {
+            card.reset();
+            listener.record(new CardEvent.Reset(event(card)));
+        }
+        return answer;
     }
 
     private Optional<Octets> assemble(UiccState card, String sender, Octets userData) {
@@ -86,6 +96,10 @@ final class SoftwareUicc {
         return whole;
     }
 
+    private CardEvent.Card event(UiccState card) {
+        return new CardEvent.Card(clock.instant(), card.iccid(), card.msisdn());
+    }
+
     private static Octets sha256(Octets packet) {
         try {
             return Octets.copyOf(MessageDigest.getInstance("SHA-256").digest(packet.toByteArray()));
@@ -98,14 +112,16 @@ final class SoftwareUicc {
     private final class Delivery {
         private final UiccState card;
         private final Octets octets;
-        private final BooleanSupplier powerCut;
+        private final PowerSupply power;
         private final CardBehaviour behaviour = profile.behaviour();
         private CardEvent.Packet packet;
+        private @Nullable SecurityDomain domain;
+        private int keySlot;
 
-        Delivery(UiccState card, Octets octets, BooleanSupplier powerCut) {
+        Delivery(UiccState card, Octets octets, PowerSupply power) {
             this.card = card;
             this.octets = octets;
-            this.powerCut = powerCut;
+            this.power = power;
             this.packet = new CardEvent.Packet("", -1, null, sha256(octets));
         }
 
@@ -120,7 +136,10 @@ final class SoftwareUicc {
         private UiccAnswer open(ParsedCommand parsed) {
             CommandHeader header = parsed.header();
             packet = packet(header, null);
-            KeySets keys = card.keys();
+            domain = SecurityDomain.find(profile.ram(), card.content(), header.tar())
+                    .orElse(null);
+            keySlot = domain == null ? 0 : KeyStore.slotOf(domain, card);
+            KeySets keys = card.keys(keySlot);
             return commands.open(parsed, keys)
                     .fold(command -> check(command, keys), failure -> refuseUnproven(header, failure));
         }
@@ -153,15 +172,17 @@ final class SoftwareUicc {
             CommandHeader header = command.header();
             packet = packet(header, command.counter());
             CardApplication application = profile.application(header.tar()).orElse(null);
-            if (application == null) {
+            if (application == null && domain == null) {
                 return refuse(command, keys, Meaning.TAR_UNKNOWN, "no application has that TAR");
             }
-            if (!application.minimum().isMetBy(header.spi())) {
+            MinimumSecurity minimum = application == null ? profile.domainMinimum() : application.minimum();
+            if (!minimum.isMetBy(header.spi())) {
                 return refuse(command, keys, Meaning.INSUFFICIENT_SECURITY_LEVEL, "below the minimum security level");
             }
-            int domain = domain(
-                    behaviour.counterDomain(), keyVersion(header), header.tar().value());
-            Counter stored = card.counter(domain);
+            int counterDomain = behaviour.counterDomain() == CounterDomain.TAR
+                    ? header.tar().value()
+                    : domain(keySlot, keyVersion(header));
+            Counter stored = card.counter(counterDomain);
             Meaning verdict = verdict(command, stored);
             if (verdict == Meaning.COUNTER_LOW) {
                 return refuseReplay(command, keys, stored);
@@ -171,10 +192,10 @@ final class SoftwareUicc {
             }
             received(ResponseStatus.POR_OK, null);
             if (storesCounter(command)) {
-                card.storeCounter(domain, command.counter());
+                card.storeCounter(counterDomain, command.counter());
             }
-            if (powerCut.getAsBoolean()) {
-                card.setBuffer(null);
+            if (power.failsBeforeTheScript()) {
+                card.reset();
                 listener.record(new CardEvent.Execution(event(), packet, false, 0, null));
                 return UiccAnswer.POWER_LOST;
             }
@@ -227,16 +248,45 @@ final class SoftwareUicc {
             };
         }
 
-        private UiccAnswer run(CommandPacket command, CardApplication application, KeySets keys) {
-            FileSystem files = new FileSystem(profile.files(), card, application.start(), application.rights());
-            ScriptRunner.Outcome outcome = ScriptRunner.run(command.data(), application.format(), files);
+        private UiccAnswer run(CommandPacket command, @Nullable CardApplication application, KeySets keys) {
+            ScriptRunner.Outcome outcome = application != null
+                    ? ScriptRunner.run(command.data(), application.format(), runner(application))
+                    : ScriptRunner.run(command.data(), CardApplication.Format.EITHER, runner(command, keys));
             listener.record(
                     new CardEvent.Execution(event(), packet, true, outcome.commandsExecuted(), outcome.statusWord()));
+            if (domain != null) {
+                listener.record(registry(domain));
+            }
             UiccAnswer answer =
                     send(proofs.protectedAs(command, ResponseStatus.POR_OK, outcome.response(), keys, card));
             return behaviour.reportsError()
                     ? new UiccAnswer(UiccAnswer.Kind.ERROR, answer.report(), answer.submits())
                     : answer;
+        }
+
+        private CommandRunner runner(CardApplication application) {
+            return new FileSystem(profile.files(), card, application.start(), application.rights());
+        }
+
+        private CommandRunner runner(CommandPacket command, KeySets keys) {
+            SecurityDomain addressed = Objects.requireNonNull(domain);
+            CounterDomain counters = behaviour.counterDomain();
+            RemoteApplets applets = new RemoteApplets(
+                    card.content(profile.ram()),
+                    addressed,
+                    new KeyStore(card, addressed, keys, keyVersion(command.header()), counters),
+                    (operation, aid, word) ->
+                            listener.record(new CardEvent.Operation(event(), packet, operation, aid, word)));
+            return applets::execute;
+        }
+
+        private CardEvent registry(SecurityDomain addressed) {
+            List<Integer> versions = card.storedKeys(addressed.slot()).stream()
+                    .map(StoredKey::version)
+                    .distinct()
+                    .sorted()
+                    .toList();
+            return new CardEvent.Registry(event(), card.content(profile.ram()).snapshot(), addressed.aid(), versions);
         }
 
         private void received(ResponseStatus status, @Nullable String reason) {
@@ -258,7 +308,7 @@ final class SoftwareUicc {
         }
 
         private CardEvent.Card event() {
-            return new CardEvent.Card(clock.instant(), card.iccid(), card.msisdn());
+            return SoftwareUicc.this.event(card);
         }
     }
 }

@@ -2,7 +2,13 @@
 package org.otagateway.gateway.simulator;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.otagateway.gateway.simulator.ram.CardContent;
+import org.otagateway.gateway.simulator.ram.RamProfile;
+import org.otagateway.gateway.simulator.ram.StoredKey;
 import org.otagateway.packet.keys.Counter;
 import org.otagateway.packet.keys.KeySets;
 
@@ -18,7 +24,8 @@ final class UiccState implements CardIdentity {
     private final byte[] iccid;
     private final long imsi;
     private final long msisdn;
-    private final PackedKeys keys;
+    /** Of the issuer security domain, then of those that the profile names; null for one without keys. */
+    private final @Nullable PackedKeys[] keys;
 
     /** Bits 40–63: the counter domain; bits 0–39: the value. */
     private long[] counters = NO_COUNTERS;
@@ -27,20 +34,26 @@ final class UiccState implements CardIdentity {
     private long deactivated;
     private @Nullable CardPins pins;
     private @Nullable MessageBuffer buffer;
+    private @Nullable CardContent content;
+
+    /** By slot of the security domain: keys that PUT KEY or DELETE changed. */
+    private @Nullable Map<Integer, List<StoredKey>> changedKeys;
+
     private int submitReference;
 
     /**
      * @param iccid 1 to 20 digits
      * @param imsi up to 15 digits
      * @param msisdn up to 15 digits, without leading zeros
+     * @param keys of the issuer security domain, then of those that the profile names; null for one without keys
      */
-    UiccState(String iccid, String imsi, String msisdn, PackedKeys keys) {
+    UiccState(String iccid, String imsi, String msisdn, @Nullable PackedKeys... keys) {
         this.iccid = new byte[(iccid.length() + 1) / 2];
         CardIdentity.swapped(iccid, this.iccid, 0, this.iccid.length);
         // A leading 1 keeps leading zeros.
         this.imsi = Long.parseLong("1" + imsi);
         this.msisdn = Long.parseLong(msisdn);
-        this.keys = keys;
+        this.keys = keys.clone();
     }
 
     @Override
@@ -69,8 +82,32 @@ final class UiccState implements CardIdentity {
         return msisdn;
     }
 
+    /** The key sets of the issuer security domain. */
     KeySets keys() {
-        return keys.unpack();
+        return keys(0);
+    }
+
+    /** The key sets of a security domain, perhaps none. */
+    KeySets keys(int slot) {
+        List<StoredKey> changed = changedKeys == null ? null : changedKeys.get(slot);
+        if (changed != null) {
+            return StoredKey.sets(changed);
+        }
+        PackedKeys issued = slot < keys.length ? keys[slot] : null;
+        return issued == null ? KeySets.NONE : issued.unpack();
+    }
+
+    /** All keys of a security domain, also those that SCP80 cannot use. */
+    List<StoredKey> storedKeys(int slot) {
+        List<StoredKey> changed = changedKeys == null ? null : changedKeys.get(slot);
+        return changed != null ? changed : StoredKey.of(keys(slot));
+    }
+
+    void storeKeys(int slot, List<StoredKey> stored) {
+        if (changedKeys == null) {
+            changedKeys = new HashMap<>(2);
+        }
+        changedKeys.put(slot, List.copyOf(stored));
     }
 
     /** The stored counter of a domain; 0 where none was ever stored. */
@@ -93,6 +130,30 @@ final class UiccState implements CardIdentity {
         }
         counters = Arrays.copyOf(counters, counters.length + 1);
         counters[counters.length - 1] = entry;
+    }
+
+    /** Packages and applications; null where a security domain never ran a script. */
+    @Nullable
+    CardContent content() {
+        return content;
+    }
+
+    /** Packages and applications, made where they are not there. */
+    CardContent content(RamProfile profile) {
+        CardContent present = content;
+        if (present == null) {
+            present = new CardContent(profile);
+            content = present;
+        }
+        return present;
+    }
+
+    /** The card lost its power: what it had only in its working memory is gone. */
+    void reset() {
+        buffer = null;
+        if (content != null) {
+            content.reset();
+        }
     }
 
     /** The content of a file as it is now; the caller does not change it. */

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.otagateway.gateway.process.GatewayFiles;
 import org.otagateway.gateway.simulator.CardBehaviour;
 import org.otagateway.gateway.simulator.CardFleet;
+import org.otagateway.gateway.simulator.CardMishaps;
 import org.otagateway.gateway.simulator.CardProfile;
 import org.otagateway.gateway.simulator.JsonLinesJournal;
 import org.otagateway.gateway.simulator.MinimumSecurity;
@@ -45,7 +46,7 @@ class CloudhopperIT {
                 cards,
                 KeyType.AES,
                 CardProfile.generic(CardBehaviour.STANDARD, MinimumSecurity.CHECKSUM_AND_COUNTER),
-                0,
+                CardMishaps.NONE,
                 InstantSource.system(),
                 new SplittableRandom(1),
                 new JsonLinesJournal(OutputStream.nullOutputStream()),

@@ -16,7 +16,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.otagateway.gateway.app.UserError;
-import org.otagateway.gateway.simulator.CardBehaviour.CounterDomain;
 import org.otagateway.packet.keys.KeyRole;
 import org.otagateway.packet.keys.KeyType;
 
@@ -32,7 +31,7 @@ class CardsFileTest {
     private void read(String text) throws IOException {
         Path file = directory.resolve("cards.csv");
         Files.writeString(file, text, StandardCharsets.UTF_8);
-        CardsFile.read(file, KeyType.AES, cards::add, row -> refused.add(String.valueOf(row.getMessage())));
+        CardsFile.read(file, KeyType.AES, List.of(), cards::add, row -> refused.add(String.valueOf(row.getMessage())));
     }
 
     @Test
@@ -49,9 +48,7 @@ class CardsFileTest {
         assertThat(card.keys().key(1, KeyRole.KIC).orElseThrow().type()).isEqualTo(KeyType.AES);
         assertThat(card.keys().key(2, KeyRole.KIK).orElseThrow().type()).isEqualTo(KeyType.TRIPLE_DES);
         assertThat(card.keys().key(1, KeyRole.KIK)).isEmpty();
-        assertThat(card.counter(SoftwareUicc.domain(CounterDomain.KEY_VERSION, 1, 0))
-                        .value())
-                .isEqualTo(42);
+        assertThat(card.counter(SoftwareUicc.domain(0, 1)).value()).isEqualTo(42);
     }
 
     @ParameterizedTest
@@ -93,8 +90,8 @@ class CardsFileTest {
 
     @Test
     void aMissingFileIsToldInOneLine() {
-        assertThatThrownBy(() ->
-                        CardsFile.read(directory.resolve("none.csv"), KeyType.AES, cards::add, row -> refused.add("")))
+        assertThatThrownBy(() -> CardsFile.read(
+                        directory.resolve("none.csv"), KeyType.AES, List.of(), cards::add, row -> refused.add("")))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("none.csv: no such file");
     }

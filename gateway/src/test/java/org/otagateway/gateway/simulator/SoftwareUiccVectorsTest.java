@@ -58,7 +58,7 @@ class SoftwareUiccVectorsTest {
         int kic = Integer.parseInt(text(vector, "kic"), 16);
         int kid = Integer.parseInt(text(vector, "kid"), 16);
         UiccState card = card(vector, kic, kid);
-        int domain = SoftwareUicc.domain(CounterDomain.KEY_VERSION, kic >> 4, 0);
+        int domain = SoftwareUicc.domain(0, kic >> 4);
         card.storeCounter(domain, new Counter(Long.parseLong(text(vector, "counter_before"), 16)));
         SoftwareUicc system = new SoftwareUicc(profile, () -> Instant.EPOCH, CardEvent.Listener.NONE);
 

@@ -30,12 +30,14 @@ final class TestCards {
     static final String ICCID = "8988211000000000017";
     static final String SENDER = "12345";
     static final String KIC = "00112233445566778899aabbccddeeff";
+    static final String KIK = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
     static final String KID = "ffeeddccbbaa99887766554433221100";
 
     final List<CardEvent> events = new ArrayList<>();
     final UiccState card;
     final SoftwareUicc system;
     boolean powerCut;
+    boolean reset;
 
     TestCards(CardBehaviour behaviour, MinimumSecurity minimum) {
         this(CardProfile.generic(behaviour, minimum), card(0));
@@ -68,7 +70,7 @@ final class TestCards {
         keys.version(1);
         keys.key(KeyType.AES, HexFormat.of().parseHex(KIC));
         keys.key(KeyType.AES, HexFormat.of().parseHex(KID));
-        keys.noKey();
+        keys.key(KeyType.AES, HexFormat.of().parseHex(KIK));
         UiccState card = new UiccState(ICCID, "001010123456789", "46700000001", keys.build());
         if (counter > 0) {
             card.storeCounter(domain(), new Counter(counter));
@@ -77,7 +79,7 @@ final class TestCards {
     }
 
     static int domain() {
-        return SoftwareUicc.domain(CounterDomain.KEY_VERSION, 1, 0);
+        return SoftwareUicc.domain(0, 1);
     }
 
     long counter() {
@@ -102,7 +104,17 @@ final class TestCards {
     }
 
     UiccAnswer receive(Octets userData) {
-        return system.receive(card, SENDER, userData, () -> powerCut);
+        return system.receive(card, SENDER, userData, new PowerSupply() {
+            @Override
+            public boolean failsBeforeTheScript() {
+                return powerCut;
+            }
+
+            @Override
+            public boolean failsAfterTheAnswer() {
+                return reset;
+            }
+        });
     }
 
     /** What the DELIVER-REPORT says. */

@@ -54,6 +54,16 @@ public enum CapComponent {
         return need;
     }
 
+    /** The component with that tag, one octet. */
+    static Optional<CapComponent> ofTag(int tag) {
+        for (CapComponent component : values()) {
+            if (component.tag == tag) {
+                return Optional.of(component);
+            }
+        }
+        return Optional.empty();
+    }
+
     /** The component that an entry of the ZIP holds, by the last part of its path. */
     static Optional<CapComponent> ofPath(String path) {
         String lower = path.toLowerCase(Locale.ROOT);

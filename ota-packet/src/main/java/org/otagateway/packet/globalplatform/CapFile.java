@@ -31,6 +31,7 @@ public record CapFile(PackageVersion load, List<Aid> applets, List<PackageVersio
     private static final int MAGIC_HIGH = 0xDECA;
     private static final int MAGIC_LOW = 0xFFED;
     private static final int HAS_APPLETS = 0x04;
+    private static final int CUSTOM = 0x80;
 
     /**
      * A package and its version.
@@ -56,12 +57,49 @@ public record CapFile(PackageVersion load, List<Aid> applets, List<PackageVersio
                 Octets content = components.get(component);
                 if (content != null) {
                     checkFrame(component, content);
-                } else if (component.need() == CapComponent.Need.ALWAYS) {
-                    throw CapArchive.fail(component.fileName(), "in every CAP file", "none");
                 }
             }
-            return read(new EnumMap<>(components));
+            requireAll(components);
+            return read(components);
         });
+    }
+
+    /**
+     * Reads a load file data block as a card does: components one after another, each once, in the order of {@link
+     * CapComponent}; tags 80 to FF are passed over (Java Card Virtual Machine Specification clause 6.1.3).
+     */
+    public static Decoded<CapFile> decodeCode(Octets code) {
+        return Decoded.attempt(() -> {
+            OctetReader in = new OctetReader(code, CLAUSE);
+            Map<CapComponent, Octets> components = new EnumMap<>(CapComponent.class);
+            CapComponent last = null;
+            while (!in.atEnd()) {
+                int at = in.offset();
+                int tag = in.u8("component tag");
+                int size = in.u16("component size");
+                Octets info = in.octets("component", size);
+                if (tag >= CUSTOM) {
+                    continue;
+                }
+                CapComponent component = CapComponent.ofTag(tag)
+                        .orElseThrow(() -> in.fail("component tag", at, "01 to 0d", OctetReader.hex8(tag)));
+                if (last != null && component.compareTo(last) <= 0) {
+                    throw in.fail("component tag", at, "each once, in the order of a load", OctetReader.hex8(tag));
+                }
+                last = component;
+                components.put(component, Octets.concat(Octets.of(tag, size >> 8, size & 0xFF), info));
+            }
+            requireAll(components);
+            return read(components);
+        });
+    }
+
+    private static void requireAll(Map<CapComponent, Octets> components) throws MalformedException {
+        for (CapComponent component : CapComponent.values()) {
+            if (component.need() == CapComponent.Need.ALWAYS && !components.containsKey(component)) {
+                throw CapArchive.fail(component.fileName(), "in every CAP file", "none");
+            }
+        }
     }
 
     private static CapFile read(Map<CapComponent, Octets> components) throws MalformedException {

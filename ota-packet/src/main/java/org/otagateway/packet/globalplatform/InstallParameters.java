@@ -40,6 +40,19 @@ public record InstallParameters(
         return Tlv.encode(SYSTEM, parameters.encode());
     }
 
+    /** Reads what {@link #forLoad} made. */
+    public static Decoded<SystemParameters> decodeForLoad(Octets parameters) {
+        return Decoded.attempt(() -> {
+            OctetReader in = new OctetReader(parameters, CLAUSE);
+            Tlv object = Tlv.read(in, "load parameter");
+            if (object.tag() != SYSTEM) {
+                throw in.fail("load parameter tag", 0, "ef", object.tagText());
+            }
+            in.end("load parameters");
+            return SystemParameters.read(object.value());
+        });
+    }
+
     public Octets encode() {
         return Octets.concat(
                 Tlv.encode(APPLICATION, application),

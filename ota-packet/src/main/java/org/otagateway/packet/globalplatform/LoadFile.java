@@ -3,6 +3,9 @@ package org.otagateway.packet.globalplatform;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.otagateway.packet.bytes.Decoded;
+import org.otagateway.packet.bytes.MalformedException;
+import org.otagateway.packet.bytes.OctetReader;
 import org.otagateway.packet.bytes.Octets;
 
 /**
@@ -16,6 +19,7 @@ import org.otagateway.packet.bytes.Octets;
  * @param code load file data block: the components of a {@link CapFile}
  */
 public record LoadFile(List<Dap> daps, Octets code) {
+    private static final String CLAUSE = "GPC 11.6.2.3";
     private static final int DAP_BLOCK = 0xE2;
     private static final int DOMAIN = 0x4F;
     private static final int SIGNATURE = 0xC3;
@@ -49,6 +53,19 @@ public record LoadFile(List<Dap> daps, Octets code) {
                     DAP_BLOCK,
                     Octets.concat(Tlv.encode(DOMAIN, securityDomain.value()), Tlv.encode(SIGNATURE, signature)));
         }
+
+        static Dap read(Octets value) throws MalformedException {
+            OctetReader in = new OctetReader(value, CLAUSE);
+            Tlv domain = Tlv.read(in, "DAP security domain");
+            int at = in.offset();
+            Tlv signature = Tlv.read(in, "DAP signature");
+            in.end("DAP block");
+            int length = signature.value().length();
+            if (domain.tag() != DOMAIN || signature.tag() != SIGNATURE || length == 0 || length > 255) {
+                throw in.fail("DAP block", at, "4f AID, c3 and 1 to 255 octets", value.toHex());
+            }
+            return new Dap(Aid.of(in, 0, "DAP security domain", domain.value()), signature.value());
+        }
     }
 
     /** @throws IllegalArgumentException where 256 blocks of 255 octets do not hold it */
@@ -62,6 +79,30 @@ public record LoadFile(List<Dap> daps, Octets code) {
             throw new IllegalArgumentException(
                     "load file: expected at most " + most + " octets, got " + code.length() + " of code");
         }
+    }
+
+    /** Reads what the blocks of all LOAD commands hold together. */
+    public static Decoded<LoadFile> decode(Octets octets) {
+        return Decoded.attempt(() -> {
+            OctetReader in = new OctetReader(octets, CLAUSE);
+            int most = LoadCommand.MAX_BLOCKS * LoadCommand.MAX_BLOCK_LENGTH;
+            if (octets.length() > most) {
+                throw in.fail("load file", 0, "at most " + most + " octets", Integer.toString(octets.length()));
+            }
+            List<Dap> daps = new ArrayList<>();
+            while (true) {
+                int at = in.offset();
+                Tlv object = Tlv.read(in, "load file");
+                if (object.tag() == DAP_BLOCK) {
+                    daps.add(Dap.read(object.value()));
+                } else if (object.tag() == DATA_BLOCK && !object.value().isEmpty()) {
+                    in.end("load file");
+                    return new LoadFile(daps, object.value());
+                } else {
+                    throw in.fail("load file tag", at, "e2, or c4 with code", object.tagText());
+                }
+            }
+        });
     }
 
     /** All octets of it. */

@@ -69,6 +69,26 @@ public record StatusEntry(
         return Tlv.encode(ENTRY, Octets.concat(parts.toArray(Octets[]::new)));
     }
 
+    /**
+     * The entry in the form without tags, which P2 00 and 01 ask for (table 11-34, with modules 11-35).
+     *
+     * <pre>
+     * | L 1, AID | state 1 | privileges 1 | [n 1 | n × (L 1, AID)] |
+     * </pre>
+     *
+     * @param withModules true for the second table
+     */
+    public Octets encodeWithoutTags(boolean withModules) {
+        List<Octets> parts = new ArrayList<>();
+        parts.add(application.encode());
+        parts.add(Octets.of(state, privileges.encode().get(0)));
+        if (withModules) {
+            parts.add(Octets.of(modules.size()));
+            modules.forEach(module -> parts.add(module.encode()));
+        }
+        return Octets.concat(parts.toArray(Octets[]::new));
+    }
+
     /** Reads the data of an answer: entries one after another, perhaps none. Objects not named here are passed over. */
     public static Decoded<List<StatusEntry>> decodeAll(Octets data) {
         return Decoded.attempt(() -> {

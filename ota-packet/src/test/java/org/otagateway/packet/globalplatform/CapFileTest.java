@@ -220,4 +220,42 @@ final class CapFileTest {
         assertThatThrownBy(() -> new LoadFile(List.of(), Octets.copyOf(new byte[65300])))
                 .hasMessageStartingWith("load file: expected at most 65280 octets");
     }
+
+    @Test
+    void theCodeAloneTellsTheSamePackage() throws IOException {
+        CapFile cap = decoded(components());
+        assertThat(CapFile.decodeCode(cap.code()).success()).contains(cap);
+        Octets custom = Octets.concat(cap.code(), Octets.hex("800001ff"));
+        assertThat(CapFile.decodeCode(custom).success()).contains(cap);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "01", "0100", "010005decaffed01", "0e0000", "0200010001000100"})
+    void codeThatIsNoneIsRefused(String code) {
+        assertThat(CapFile.decodeCode(Octets.hex(code)).failure()).isPresent();
+    }
+
+    @Test
+    void codeWithAComponentTwiceOutOfOrderOrMissingIsRefused() throws IOException {
+        Octets code = decoded(components()).code();
+        assertThat(CapFile.decodeCode(Octets.concat(code, code)).failure()).isPresent();
+        assertThat(CapFile.decodeCode(code.from(3 + code.get(2))).failure()).isPresent();
+        assertThat(CapFile.decodeCode(code.slice(0, code.length() - 7)).failure())
+                .isPresent();
+    }
+
+    @Test
+    void aLoadFileIsReadAsItWasMade() {
+        LoadFile file = new LoadFile(
+                List.of(new LoadFile.Dap(PACKAGE, Octets.hex("0102")), new LoadFile.Dap(APPLET, Octets.hex("03"))),
+                Octets.copyOf(new byte[300]));
+        assertThat(LoadFile.decode(file.encode()).success()).contains(file);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "c4", "c400", "c40101ff", "e200c40101", "c30101", "e2094f05d07002ca44c300c40101"})
+    void aLoadFileThatIsNoneIsRefused(String octets) {
+        assertThat(LoadFile.decode(Octets.hex(octets)).failure()).isPresent();
+        assertThat(LoadFile.decode(Octets.copyOf(new byte[70_000])).failure()).isPresent();
+    }
 }
