@@ -2,6 +2,7 @@
 package org.otagateway.gateway.input;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -32,12 +33,27 @@ public final class InputFile {
         }
     }
 
+    /**
+     * The octets of a file.
+     *
+     * @throws IOException where it cannot be read, or is larger than any file that is read whole
+     */
+    static byte[] octets(Path path) throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] octets = in.readNBytes((int) MAX_OCTETS + 1);
+            if (octets.length > MAX_OCTETS) {
+                throw new IOException("it has more than " + MAX_OCTETS + " octets");
+            }
+            return octets;
+        }
+    }
+
     /** The fault that a file cannot be read. */
     public static UserError unreadable(Path path, IOException e) {
         return UserError.in(path.toString(), 0, null, null, "a file that can be read (" + why(path, e) + ")");
     }
 
-    private static String why(Path path, IOException e) {
+    static String why(Path path, IOException e) {
         if (e instanceof NoSuchFileException) {
             return "there is none";
         }

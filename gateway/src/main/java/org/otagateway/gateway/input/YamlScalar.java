@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.input;
 
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
@@ -10,6 +13,8 @@ import org.otagateway.gateway.app.UserError;
 
 /** A single value of a YAML file, as it was written; what type it has is up to the reader. */
 public final class YamlScalar extends YamlNode {
+    private static final int MAX_PATH = 4096;
+
     private final String text;
     private final boolean secret;
 
@@ -73,6 +78,20 @@ public final class YamlScalar extends YamlNode {
             return Duration.parse(text);
         } catch (DateTimeParseException e) {
             throw wrong("a duration of ISO 8601, such as PT10M or P14D");
+        }
+    }
+
+    /** The octets of the file that the value names, seen from the file that it stands in. */
+    public byte[] file() {
+        try {
+            Path path = Path.of(place().file()).resolveSibling(text(MAX_PATH));
+            try {
+                return InputFile.octets(path);
+            } catch (IOException e) {
+                throw wrong("a file that can be read (" + InputFile.why(path, e) + ")");
+            }
+        } catch (InvalidPathException e) {
+            throw wrong("the path of a file");
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.operation;
 
+import java.util.List;
 import org.otagateway.packet.keys.KeySet;
 
 /** Columns and keys of one card, while a plan is made of them. */
@@ -20,4 +21,10 @@ public interface CardValues {
      * @throws IllegalArgumentException naming the version, where the card has none
      */
     KeySet keys(int version);
+
+    /**
+     * The key versions of the job's application on this card, oldest first: the one that the job was resolved for, and those
+     * that replaced it ({@link StepEffect.SwitchKeys}).
+     */
+    List<Integer> keyVersions();
 }

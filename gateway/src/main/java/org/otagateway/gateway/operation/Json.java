@@ -19,6 +19,16 @@ final class Json {
         return required(json, field).asInt();
     }
 
+    /** @throws IllegalArgumentException where the field is missing */
+    static boolean flag(JsonNode json, String field) {
+        return required(json, field).asBoolean();
+    }
+
+    /** @throws IllegalArgumentException where the field is missing */
+    static JsonNode array(JsonNode json, String field) {
+        return required(json, field);
+    }
+
     static OptionalInt optionalNumber(JsonNode json, String field) {
         JsonNode value = json.get(field);
         return value == null ? OptionalInt.empty() : OptionalInt.of(value.asInt());

@@ -8,7 +8,7 @@ import java.util.Set;
  * One entry of a job's script: an APDU, or a word with what it is about. All that it takes from files is in it, so that it
  * can lie in the store.
  */
-public sealed interface Operation permits RawApdu, FileOperation {
+public sealed interface Operation permits RawApdu, FileOperation, ManagementOperation {
     /** Its word in a script; empty for an APDU. */
     String word();
 

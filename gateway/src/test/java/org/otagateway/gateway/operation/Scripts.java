@@ -87,6 +87,11 @@ final class Scripts {
             public KeySet keys(int version) {
                 throw new IllegalArgumentException("no keys of version " + version);
             }
+
+            @Override
+            public List<Integer> keyVersions() {
+                return List.of(1);
+            }
         };
     }
 }
