@@ -12,6 +12,7 @@ import org.otagateway.packet.secured.CounterMode;
 import org.otagateway.packet.secured.IntegrityMode;
 import org.otagateway.packet.secured.Kic;
 import org.otagateway.packet.secured.Kid;
+import org.otagateway.packet.secured.ProofOfReceipt;
 import org.otagateway.packet.secured.ResponseChannel;
 import org.otagateway.packet.secured.Spi;
 import org.otagateway.packet.secured.Tar;
@@ -74,6 +75,11 @@ public record Application(
                 channel);
         return new Application(
                 name, tar, changed, keyVersion, kicCoding, kidCoding, checkLength, format, securityDomain);
+    }
+
+    /** Whether a job may send several packets, each after the proof of the one before. */
+    public boolean carriesPlans() {
+        return refusesReplay() && spi.proofOfReceipt() == ProofOfReceipt.ALWAYS;
     }
 
     /** The same with the keys of another version. */

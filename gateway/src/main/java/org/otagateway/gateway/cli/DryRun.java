@@ -85,7 +85,7 @@ final class DryRun {
                 options.cards().toString());
         try (Gateway gateway = Gateway.open(config, store, rootKey, profiles, environment)) {
             String digest = JobDigest.of(options.job(), options.cards());
-            return gateway.preview().first(digest, job.definition(), rows, how);
+            return gateway.preview().first(digest, job.definition().withMaxParts(config.maxParts()), rows, how);
         }
     }
 

@@ -81,7 +81,8 @@ final class Push {
             jobFile.requireColumns(rows.columns());
             String digest = JobDigest.of(options.job(), options.cards());
             try (Gateway gateway = Gateway.open(config, profiles, environment)) {
-                Job job = gateway.planner().open(digest, jobFile.definition(), options.again());
+                Job job = gateway.planner()
+                        .open(digest, jobFile.definition().withMaxParts(config.maxParts()), options.again());
                 if (job.finished() == null) {
                     send(config, gateway, resumed(gateway, job), rows);
                 }

@@ -14,7 +14,8 @@ import org.otagateway.gateway.compose.PacketSettings;
 import org.otagateway.gateway.compose.SecretColumn;
 import org.otagateway.gateway.job.ColumnsJson;
 import org.otagateway.gateway.operation.Executed;
-import org.otagateway.gateway.operation.ScriptTemplate;
+import org.otagateway.gateway.operation.Operation;
+import org.otagateway.gateway.operation.RawApdu;
 import org.otagateway.gateway.operation.StepGoal;
 import org.otagateway.gateway.outcome.AttemptKind;
 import org.otagateway.gateway.store.AttemptRow;
@@ -149,7 +150,7 @@ public final class StoredPackets implements PacketSource {
         Map<String, String> values = values(delivery, card, input);
         try {
             return context.definition().script().stream()
-                    .map((ScriptTemplate line) -> line.fill(name -> value(values, name)))
+                    .map((Operation line) -> ((RawApdu) line).template().fill(name -> value(values, name)))
                     .toList();
         } catch (IllegalArgumentException e) {
             throw new ComposeException(String.valueOf(e.getMessage()), e);

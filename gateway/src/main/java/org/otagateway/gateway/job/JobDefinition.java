@@ -10,7 +10,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.card.Application;
-import org.otagateway.gateway.operation.ScriptTemplate;
+import org.otagateway.gateway.operation.Operation;
+import org.otagateway.gateway.operation.RawApdu;
 import org.otagateway.packet.apdu.ExpectedStatusWords;
 
 /**
@@ -18,7 +19,7 @@ import org.otagateway.packet.apdu.ExpectedStatusWords;
  *
  * @param name for people
  * @param applicationName the name of an application of the card profiles
- * @param script the APDUs, in order, one at least
+ * @param script APDUs and words, in order, one at least
  * @param expect the last status word of a confirmed card; null: any
  * @param repeatable whether executing it twice does no harm
  * @param maxParts short messages that every route carried when the job was made, 1…255; empty in jobs of an older release
@@ -28,7 +29,7 @@ import org.otagateway.packet.apdu.ExpectedStatusWords;
 public record JobDefinition(
         String name,
         String applicationName,
-        List<ScriptTemplate> script,
+        List<Operation> script,
         @Nullable ExpectedStatusWords expect,
         boolean repeatable,
         OptionalInt maxParts,
@@ -68,8 +69,20 @@ public record JobDefinition(
     /** The columns of the card file that the script names, in lower case. */
     public Set<String> columns() {
         Set<String> columns = new LinkedHashSet<>();
-        script.forEach(line -> columns.addAll(line.columns()));
+        script.forEach(operation -> columns.addAll(operation.columns()));
         return columns;
+    }
+
+    /** Those of the columns that hold hexadecimal digits; a column may hold digits and words. */
+    public Set<String> hexColumns() {
+        Set<String> columns = new LinkedHashSet<>();
+        script.forEach(operation -> columns.addAll(operation.hexColumns()));
+        return columns;
+    }
+
+    /** Whether the script is one of APDUs alone, which are sent as they stand. */
+    public boolean isRaw() {
+        return script.stream().allMatch(operation -> operation instanceof RawApdu);
     }
 
     /** The form in the store. */

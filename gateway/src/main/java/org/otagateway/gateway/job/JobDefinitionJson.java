@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import org.otagateway.gateway.operation.ScriptTemplate;
+import org.otagateway.gateway.operation.Operation;
+import org.otagateway.gateway.operation.OperationJson;
 import org.otagateway.packet.apdu.ExpectedStatusWords;
 
 /**
@@ -31,7 +32,7 @@ final class JobDefinitionJson {
         json.put("name", job.name());
         json.put("application", job.applicationName());
         ArrayNode script = json.putArray("script");
-        job.script().forEach(line -> script.add(line.text()));
+        job.script().forEach(operation -> script.add(OperationJson.write(operation)));
         ExpectedStatusWords expect = job.expect();
         json.put("expect", expect == null ? ANY : expect.toString());
         json.put("repeatable", job.repeatable());
@@ -49,8 +50,8 @@ final class JobDefinitionJson {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("the definition of a job in the store is no JSON", e);
         }
-        List<ScriptTemplate> script = new ArrayList<>();
-        required(json, "script").forEach(line -> script.add(ScriptTemplate.parse(line.asText())));
+        List<Operation> script = new ArrayList<>();
+        required(json, "script").forEach(operation -> script.add(OperationJson.read(operation)));
         Map<String, ResolvedApplication> applications = new TreeMap<>();
         required(json, "applications").forEach(node -> {
             ResolvedApplication resolved = ResolvedApplicationJson.read(node);

@@ -22,9 +22,13 @@ import org.otagateway.gateway.input.YamlList;
 import org.otagateway.gateway.input.YamlMap;
 import org.otagateway.gateway.input.YamlNode;
 import org.otagateway.gateway.input.YamlScalar;
-import org.otagateway.gateway.operation.ScriptTemplate;
+import org.otagateway.gateway.operation.Operation;
+import org.otagateway.gateway.operation.PlanCompiler;
+import org.otagateway.gateway.operation.RawApdu;
+import org.otagateway.gateway.operation.ScriptContext;
+import org.otagateway.gateway.operation.ScriptYaml;
 import org.otagateway.packet.apdu.ExpectedStatusWords;
-import org.otagateway.packet.script.ScriptReading;
+import org.otagateway.packet.files.FileCommand;
 import org.otagateway.packet.secured.ResponseChannel;
 
 /** A job file, read against the card profiles; every fault is a {@link UserError} with its line. */
@@ -33,11 +37,9 @@ public final class JobFile {
     private static final int DEFAULT_CLA = 0x00;
 
     private final JobDefinition definition;
-    private final List<Line> script;
+    private final List<ScriptYaml.Entry> script;
 
-    private record Line(YamlScalar written, ScriptTemplate template) {}
-
-    private JobFile(JobDefinition definition, List<Line> script) {
+    private JobFile(JobDefinition definition, List<ScriptYaml.Entry> script) {
         this.definition = definition;
         this.script = script;
     }
@@ -48,15 +50,23 @@ public final class JobFile {
      * @param channel where the links want the proof of receipt, in place of what the SPI says; empty: as the SPI says
      */
     public static JobFile read(Path file, CardProfiles profiles, Optional<ResponseChannel> channel) {
-        return of(YamlFile.read(file), profiles, channel);
+        return of(YamlFile.read(file), file.toAbsolutePath().getParent(), profiles, channel);
     }
 
-    static JobFile of(YamlMap yaml, CardProfiles profiles, Optional<ResponseChannel> channel) {
+    private static JobFile of(
+            YamlMap yaml, @Nullable Path folder, CardProfiles profiles, Optional<ResponseChannel> channel) {
         String name = yaml.scalar("name").text(MAX_NAME);
         Map<String, ResolvedApplication> applications = applications(yaml.scalar("application"), profiles, channel);
-        List<Line> script = script(yaml);
-        List<ScriptTemplate> templates = script.stream().map(Line::template).toList();
-        @Nullable ExpectedStatusWords expect = expect(yaml, templates);
+        List<Application> resolved = applications.values().stream()
+                .map(ResolvedApplication::application)
+                .toList();
+        YamlList written = yaml.required("script").asList();
+        List<ScriptYaml.Entry> script =
+                ScriptYaml.read(written, new ScriptContext(folder == null ? Path.of("") : folder, resolved));
+        List<Operation> operations =
+                script.stream().map(ScriptYaml.Entry::operation).toList();
+        requireSeveralPackets(written, operations, resolved);
+        @Nullable ExpectedStatusWords expect = expect(yaml, operations, resolved);
         boolean repeatable =
                 yaml.optionalScalar("repeatable").map(YamlScalar::bool).orElse(false);
         Policy policy =
@@ -65,7 +75,7 @@ public final class JobFile {
         JobDefinition definition = new JobDefinition(
                 name,
                 yaml.scalar("application").anyText(),
-                templates,
+                operations,
                 expect,
                 repeatable,
                 OptionalInt.empty(),
@@ -106,41 +116,22 @@ public final class JobFile {
         return resolved;
     }
 
-    private static List<Line> script(YamlMap yaml) {
-        YamlList list = yaml.required("script").asList();
-        List<Line> lines = new ArrayList<>();
-        for (YamlNode node : list.nodes()) {
-            YamlScalar written = node.asScalar();
-            ScriptTemplate template = written.parse(ScriptTemplate::parse);
-            for (String column : template.columns()) {
-                if (CardColumns.isKey(column)) {
-                    throw written.wrong("no key, algorithm or counter of a card in a script");
-                }
-            }
-            if (template.columns().isEmpty()) {
-                requireApdu(written, template);
-            }
-            lines.add(new Line(written, template));
-        }
-        if (lines.isEmpty()) {
-            throw list.fault("at least one APDU");
-        }
-        return lines;
-    }
-
-    /** What stands there without columns is wrong for all cards or for none. */
-    private static void requireApdu(YamlScalar written, ScriptTemplate template) {
-        if (ScriptReading.compact(List.of(template.text())) instanceof ScriptReading.Invalid invalid) {
-            throw written.wrong("an APDU (" + invalid.faults().get(0).problem() + ")");
+    /** A plan goes on from proofs, and each of its packets must run at most once; single cards are told with their rows. */
+    private static void requireSeveralPackets(
+            YamlList script, List<Operation> operations, List<Application> applications) {
+        boolean possible = applications.stream().anyMatch(Application::carriesPlans);
+        if (!possible && PlanCompiler.needsSeveralPackets(operations, applications)) {
+            throw script.fault(
+                    "words that come to one packet, or an application with counter setting 10 or 11 and a proof"
+                            + " of receipt always");
         }
     }
 
-    private static @Nullable ExpectedStatusWords expect(YamlMap yaml, List<ScriptTemplate> script) {
+    private static @Nullable ExpectedStatusWords expect(
+            YamlMap yaml, List<Operation> script, List<Application> applications) {
         @Nullable YamlNode node = yaml.optional("expect").orElse(null);
         if (node == null) {
-            String last = script.get(script.size() - 1).text();
-            int cla = last.matches("[0-9A-Fa-f]{2}.*") ? Integer.parseInt(last.substring(0, 2), 16) : DEFAULT_CLA;
-            return ExpectedStatusWords.defaultFor(cla);
+            return ExpectedStatusWords.defaultFor(lastClass(script.get(script.size() - 1), applications));
         }
         if (node instanceof YamlList list) {
             List<String> entries = new ArrayList<>();
@@ -155,6 +146,15 @@ public final class JobFile {
         }
         YamlScalar scalar = node.asScalar();
         return scalar.anyText().equals("none") ? null : scalar.parse(text -> ExpectedStatusWords.parse(List.of(text)));
+    }
+
+    private static int lastClass(Operation last, List<Application> applications) {
+        if (last instanceof RawApdu apdu) {
+            String digits = apdu.template().text();
+            return digits.matches("[0-9A-Fa-f]{2}.*") ? Integer.parseInt(digits.substring(0, 2), 16) : DEFAULT_CLA;
+        }
+        boolean sim = applications.stream().anyMatch(application -> application.files() == FileCommand.SIM);
+        return (sim ? FileCommand.SIM : FileCommand.UICC).cla();
     }
 
     private static Policy policy(YamlMap yaml) {
@@ -207,10 +207,10 @@ public final class JobFile {
      */
     public void requireColumns(CardColumns columns) {
         Set<String> known = columns.scriptColumns();
-        for (Line line : script) {
-            for (String column : line.template.columns()) {
+        for (ScriptYaml.Entry entry : script) {
+            for (String column : entry.operation().columns()) {
                 if (!known.contains(column) && !CardColumns.isSecret(column)) {
-                    throw line.written.wrong("columns of the card file (" + column + " is none)");
+                    throw ScriptYaml.wrong(entry.written(), "columns of the card file (" + column + " is none)");
                 }
             }
         }

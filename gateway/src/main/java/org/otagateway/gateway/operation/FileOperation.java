@@ -10,7 +10,18 @@ import org.otagateway.packet.files.FileCommand;
 import org.otagateway.packet.files.KnownFile;
 
 /** An operation of remote file management (TS 102 226 clause 8). */
-sealed interface FileOperation extends Operation permits SelectFile, ReadBinary, UpdateBinary {
+sealed interface FileOperation extends Operation
+        permits SelectFile,
+                ReadBinary,
+                UpdateBinary,
+                ReadRecord,
+                UpdateRecord,
+                SearchRecord,
+                ActivateFile,
+                MakeFile,
+                RemoveFile,
+                ResizeFile,
+                VerifyPin {
     /** What it is about; null: what is selected. */
     @Nullable
     FileTarget file();
@@ -37,10 +48,15 @@ sealed interface FileOperation extends Operation permits SelectFile, ReadBinary,
         return Set.of();
     }
 
-    @Override
-    default String describe() {
+    /** The word and the file. */
+    default String title() {
         FileTarget file = file();
         return file == null ? word() : word() + " " + file;
+    }
+
+    @Override
+    default String describe() {
+        return title();
     }
 
     /** Makes the following commands be about {@link #file}. */

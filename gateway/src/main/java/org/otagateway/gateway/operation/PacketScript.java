@@ -29,6 +29,7 @@ final class PacketScript {
     private int answers;
     private boolean closed;
     private boolean lengthOpen;
+    private boolean verifies;
     private boolean repeatable = true;
 
     PacketScript(PacketRoom room) {
@@ -40,7 +41,7 @@ final class PacketScript {
         return commands.isEmpty();
     }
 
-    /** Executing what is in it twice does no harm. */
+    /** Executing what is in it twice does no harm, once its secrets were right. */
     boolean repeatable() {
         return repeatable;
     }
@@ -76,6 +77,7 @@ final class PacketScript {
             }
             commands.add(command.apdu());
             lengthOpen |= command.lengthOpen();
+            verifies |= command.verifies();
         }
         Command last = together.get(together.size() - 1);
         closed = last.lengthOpen()
@@ -119,7 +121,7 @@ final class PacketScript {
                 0,
                 commands.stream().map(command -> command.encode().toHex()).toList(),
                 goal,
-                repeatable ? rule.asRepeatable() : rule,
+                repeatable && !verifies ? rule.asRepeatable() : rule,
                 StepEffect.NONE);
     }
 

@@ -80,14 +80,21 @@ final class PlanBuilder {
 
     /** Adds a command about what is selected. */
     void add(Command command) throws CompileException {
+        add(List.of(command));
+    }
+
+    /** Adds commands about what is selected that one packet has to carry. */
+    void add(List<Command> together) throws CompileException {
         endOfWritten();
-        if (command.lengthOpen() && !packet.repeatable()) {
+        Command last = together.get(together.size() - 1);
+        boolean repeatable = together.stream().allMatch(Command::repeatable);
+        if (last.lengthOpen() && !packet.repeatable()) {
             cut();
         }
-        if (!add(List.of(command), command.name(), command.repeatable())) {
+        if (!add(together, last.name(), repeatable)) {
             cut();
-            if (!add(List.of(command), command.name(), command.repeatable())) {
-                throw tooLong(command.name());
+            if (!add(together, last.name(), repeatable)) {
+                throw tooLong(last.name());
             }
         }
     }

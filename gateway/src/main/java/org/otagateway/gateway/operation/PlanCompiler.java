@@ -4,6 +4,7 @@ package org.otagateway.gateway.operation;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.otagateway.gateway.card.Application;
 import org.otagateway.gateway.outcome.StepRule;
 import org.otagateway.packet.apdu.ExpectedStatusWords;
 import org.otagateway.packet.files.FileCommand;
@@ -36,6 +37,26 @@ public final class PlanCompiler {
             operation.compile(plan, values);
         }
         return plan.finish(expect);
+    }
+
+    /**
+     * Whether a script surely comes to more than one packet, whatever the card and the route: it reads more than once in the
+     * compact format, say.
+     */
+    public static boolean needsSeveralPackets(List<Operation> operations, List<Application> applications) {
+        if (operations.stream().anyMatch(operation -> !operation.columns().isEmpty())) {
+            return false;
+        }
+        return applications.stream().allMatch(application -> {
+            try {
+                PacketRoom room = NoCard.room(application.format());
+                return compile(operations, null, NoCard.VALUES, room, application.files())
+                                .size()
+                        > 1;
+            } catch (CompileException e) {
+                return false; // told with the rows
+            }
+        });
     }
 
     private static Plan written(List<Operation> operations, @Nullable ExpectedStatusWords expect, CardValues values)

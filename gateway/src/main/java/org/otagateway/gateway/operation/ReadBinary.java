@@ -32,6 +32,13 @@ record ReadBinary(@Nullable FileTarget file, int offset, OptionalInt length) imp
     }
 
     @Override
+    public String describe() {
+        return title()
+                + (offset == 0 ? "" : " at " + offset)
+                + (length.isEmpty() ? "" : ", " + length.getAsInt() + " octets");
+    }
+
+    @Override
     public void require(FileCommand files) {
         FileOperation.super.require(files);
         known(files).ifPresent(file -> FileLimits.transparent(file, offset, length.orElse(1)));
@@ -69,6 +76,6 @@ record ReadBinary(@Nullable FileTarget file, int offset, OptionalInt length) imp
             PlanBuilder plan, int at, int octets, String name, Optional<KnownFile> known, boolean lengthOpen) {
         Reading reading =
                 new Reading(name, false, known.flatMap(KnownFile::value).orElse(null));
-        return plan.reading(plan.files().readBinary(at, octets), describe(), reading, lengthOpen);
+        return plan.reading(plan.files().readBinary(at, octets), title(), reading, lengthOpen);
     }
 }

@@ -28,6 +28,6 @@ record SelectFile(FileTarget file) implements FileOperation {
     @Override
     public void compile(PlanBuilder plan, CardValues values) throws CompileException {
         selectFirst(plan);
-        plan.select(describe());
+        plan.select(title());
     }
 }

@@ -50,6 +50,11 @@ record UpdateBinary(@Nullable FileTarget file, int offset, OptionalInt length, C
     }
 
     @Override
+    public String describe() {
+        return title() + (offset == 0 ? "" : " at " + offset) + " with " + content.describe();
+    }
+
+    @Override
     public void require(FileCommand files) {
         FileOperation.super.require(files);
         known(files).ifPresent(file -> FileLimits.transparent(file, offset, length.orElse(1)));
@@ -89,7 +94,7 @@ record UpdateBinary(@Nullable FileTarget file, int offset, OptionalInt length, C
             }
             int some = Math.max(Math.min(left, most), 1);
             Octets piece = octets.slice(at, at + some);
-            plan.add(Command.of(files.updateBinary(offset + at, piece, MOST).get(0), describe(), true));
+            plan.add(Command.of(files.updateBinary(offset + at, piece, MOST).get(0), title(), true));
             at += some;
         }
     }

@@ -3,10 +3,9 @@ package org.otagateway.gateway.plan;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +17,16 @@ import org.otagateway.gateway.card.CardProfiles;
 import org.otagateway.gateway.card.CardRow;
 import org.otagateway.gateway.compose.ComposeException;
 import org.otagateway.gateway.compose.Composer;
-import org.otagateway.gateway.compose.SecretColumn;
+import org.otagateway.gateway.compose.RouteRoom;
 import org.otagateway.gateway.job.ColumnsJson;
 import org.otagateway.gateway.job.Job;
 import org.otagateway.gateway.job.JobDefinition;
 import org.otagateway.gateway.job.ResolvedApplication;
+import org.otagateway.gateway.operation.CardValues;
+import org.otagateway.gateway.operation.CompileException;
+import org.otagateway.gateway.operation.Plan;
+import org.otagateway.gateway.operation.PlanCompiler;
+import org.otagateway.gateway.operation.Step;
 import org.otagateway.gateway.store.Transaction;
 import org.otagateway.gateway.vault.Vault;
 import org.otagateway.packet.bytes.Octets;
@@ -30,9 +34,7 @@ import org.otagateway.packet.bytes.SecretOctets;
 import org.otagateway.packet.keys.KeyRole;
 import org.otagateway.packet.keys.KeySet;
 import org.otagateway.packet.keys.KeySets;
-import org.otagateway.packet.secured.CommandHeader;
 import org.otagateway.packet.sms.ReferenceWidth;
-import org.otagateway.packet.sms.Segmenter;
 
 /** Plans one row: all checks first, then all writes. */
 final class RowPlanner {
@@ -41,6 +43,7 @@ final class RowPlanner {
     private final Job job;
     private final JobDefinition definition;
     private final Set<String> columns;
+    private final Set<String> hexColumns;
     private final Intake intake;
     private final CardWriter writer;
     private final Vault vault;
@@ -50,10 +53,11 @@ final class RowPlanner {
         this.job = job;
         this.definition = job.definition();
         this.columns = definition.columns();
+        this.hexColumns = definition.hexColumns();
         this.intake = new Intake(profiles, vault, options.replaceKeys());
         this.writer = new CardWriter(vault);
         this.vault = vault;
-        this.maxParts = options.maxParts();
+        this.maxParts = definition.maxParts().orElse(options.maxParts());
     }
 
     /** Plans the row, or says why not and leaves nothing of it. */
@@ -120,10 +124,11 @@ final class RowPlanner {
                 if (value == null) {
                     throw new Intake.Refused(row, column, null, "a value, since the script names it");
                 }
-                if (!HEX.matcher(value).matches()) {
+                boolean hex = hexColumns.contains(column);
+                if (hex && !HEX.matcher(value).matches()) {
                     throw new Intake.Refused(row, column, value, "an even number of hexadecimal digits");
                 }
-                values.put(column, value.toLowerCase(Locale.ROOT));
+                values.put(column, hex ? value.toLowerCase(Locale.ROOT) : value);
             }
         }
         return values;
@@ -154,7 +159,7 @@ final class RowPlanner {
             throws Intake.Refused {
         Application application = resolved.application();
         CardRow row = accepted.row();
-        KeySet keys = intake.keys(tx.cards(), accepted, application.securityDomain(), application.keyVersion())
+        KeySet keys = keys(tx, accepted, application, application.keyVersion())
                 .orElse(KeySet.of(application.keyVersion(), null, null));
         for (KeyRole role : new KeyRole[] {KeyRole.KIC, KeyRole.KID}) {
             if (application.needs(role) && keys.key(role).isEmpty()) {
@@ -162,16 +167,21 @@ final class RowPlanner {
                         row, column(application, role), null, "a key here or in the store, since the SPI asks for it");
             }
         }
-        int room;
+        ReferenceWidth width =
+                resolved.reading().wideReference() ? ReferenceWidth.SIXTEEN_BITS : ReferenceWidth.EIGHT_BITS;
+        RouteRoom room = new RouteRoom(
+                application,
+                width,
+                maxParts,
+                version -> version == application.keyVersion()
+                        ? keys
+                        : keys(tx, accepted, application, version).orElseGet(() -> KeySet.of(version, null, null)));
+        int octets;
         try {
-            CommandHeader header = application.header(keys);
-            KeySets sets = KeySets.of(keys);
             if (resolved.reading().strict()) {
-                header.requireStandard(sets);
+                application.header(keys).requireStandard(KeySets.of(keys));
             }
-            ReferenceWidth width =
-                    resolved.reading().wideReference() ? ReferenceWidth.SIXTEEN_BITS : ReferenceWidth.EIGHT_BITS;
-            room = header.capacity(Segmenter.capacity(maxParts, width), sets);
+            octets = room.octets(0);
         } catch (IllegalArgumentException e) {
             throw new Intake.Refused(
                     row,
@@ -179,10 +189,33 @@ final class RowPlanner {
                     null,
                     "keys that the application takes (" + e.getMessage() + ")");
         }
+        CardValues card = new RowValues(values, secrets, version -> keys(tx, accepted, application, version));
+        try {
+            Plan plan = PlanCompiler.compile(definition.script(), definition.expect(), card, room, application.files());
+            if (plan.size() > 1 && !application.carriesPlans()) {
+                throw new Intake.Refused(
+                        row,
+                        "script",
+                        null,
+                        "one packet, or an application with counter setting 10 or 11 and a proof of receipt always,"
+                                + " since the script comes to " + plan.size() + " packets");
+            }
+            for (Step step : plan.steps()) {
+                requireStep(row, application, step, step.keyVersion() == 0 ? octets : room.octets(step.keyVersion()));
+            }
+        } catch (CompileException e) {
+            throw new Intake.Refused(row, e.field(), e.value(), e.expected());
+        }
+    }
+
+    private Optional<KeySet> keys(Transaction tx, Intake.Accepted accepted, Application application, int version) {
+        return intake.keys(tx.cards(), accepted, application.securityDomain(), version);
+    }
+
+    private void requireStep(CardRow row, Application application, Step step, int room) throws Intake.Refused {
         int length;
         try {
-            length = Composer.script(application.format(), apdus(values, secrets))
-                    .length();
+            length = Composer.script(application.format(), step.apdus()).length();
         } catch (ComposeException e) {
             throw new Intake.Refused(row, "script", null, "APDUs (" + e.getMessage() + ")");
         }
@@ -194,15 +227,6 @@ final class RowPlanner {
                     "at most " + Math.max(room, 0) + " octets, which is what " + maxParts
                             + " short messages carry, got " + length);
         }
-    }
-
-    private List<String> apdus(Map<String, String> values, Map<String, SecretOctets> secrets) {
-        return definition.script().stream()
-                .map(line -> line.fill(column -> {
-                    String value = values.get(column);
-                    return value != null ? value : SecretColumn.digits(Objects.requireNonNull(secrets.get(column)));
-                }))
-                .toList();
     }
 
     private static String column(Application application, KeyRole role) {

@@ -23,7 +23,8 @@ import org.otagateway.gateway.card.SealedKeySet;
 import org.otagateway.gateway.job.JobDefinition;
 import org.otagateway.gateway.job.Policy;
 import org.otagateway.gateway.job.ResolvedApplication;
-import org.otagateway.gateway.operation.ScriptTemplate;
+import org.otagateway.gateway.operation.Operation;
+import org.otagateway.gateway.operation.RawApdu;
 import org.otagateway.gateway.store.Store;
 import org.otagateway.gateway.store.Transaction;
 import org.otagateway.gateway.vault.Vault;
@@ -202,7 +203,7 @@ record Scenario(
         return new JobDefinition(
                 "simulated",
                 "usim-rfm",
-                script(delivery).stream().map(ScriptTemplate::parse).toList(),
+                script(delivery).stream().<Operation>map(RawApdu::parse).toList(),
                 ExpectedStatusWords.defaultFor(0),
                 repeatable,
                 OptionalInt.empty(),

@@ -23,6 +23,7 @@ import org.otagateway.gateway.card.CardColumns;
 import org.otagateway.gateway.card.CardProfiles;
 import org.otagateway.gateway.card.CardRows;
 import org.otagateway.gateway.input.CsvReader;
+import org.otagateway.gateway.operation.Operation;
 import org.otagateway.gateway.operation.ScriptTemplate;
 import org.otagateway.packet.apdu.StatusWord;
 import org.otagateway.packet.secured.ResponseChannel;
@@ -54,7 +55,7 @@ class JobFileTest {
                 .definition();
 
         assertThat(job.name()).isEqualTo("service-provider-name");
-        assertThat(job.script()).extracting(ScriptTemplate::text).containsExactly("00A40004026F46", "00D6000011${spn}");
+        assertThat(job.script()).extracting(Operation::describe).containsExactly("00A40004026F46", "00D6000011${spn}");
         assertThat(job.columns()).containsExactly("spn");
         assertThat(job.expect()).hasToString("9000");
         assertThat(job.repeatable()).isFalse();

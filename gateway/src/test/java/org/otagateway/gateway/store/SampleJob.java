@@ -12,7 +12,7 @@ import org.otagateway.gateway.card.CardProfiles;
 import org.otagateway.gateway.job.JobDefinition;
 import org.otagateway.gateway.job.Policy;
 import org.otagateway.gateway.job.ResolvedApplication;
-import org.otagateway.gateway.operation.ScriptTemplate;
+import org.otagateway.gateway.operation.RawApdu;
 import org.otagateway.packet.apdu.ExpectedStatusWords;
 
 /** A job for tests that care for the store alone; no field is at its default. */
@@ -24,7 +24,7 @@ final class SampleJob {
         return new JobDefinition(
                 "sample",
                 "usim-rfm",
-                List.of(ScriptTemplate.parse("00A40004026F46"), ScriptTemplate.parse("00D6000011${spn}")),
+                List.of(RawApdu.parse("00A40004026F46"), RawApdu.parse("00D6000011${spn}")),
                 ExpectedStatusWords.parse(List.of("9000", "61xx")),
                 true,
                 OptionalInt.of(7),

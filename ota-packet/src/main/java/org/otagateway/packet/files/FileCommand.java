@@ -141,6 +141,26 @@ public enum FileCommand {
         return new CommandApdu(0x00, 0xA2, from, ABSOLUTE, pattern, 256);
     }
 
+    /**
+     * SEEK of type 2, forward from the first record; the answer is the number of the record found (TS 51.011 clause 8.7).
+     *
+     * @param pattern 1…16 octets
+     */
+    public static CommandApdu seek(Octets pattern) {
+        within("pattern octets", pattern.length(), 1, 16);
+        return new CommandApdu(0xA0, 0xA2, 0, 0x10, pattern, 0);
+    }
+
+    /**
+     * GET RESPONSE: what the command before has to say, where that carried data and no Le.
+     *
+     * @param length octets, 1…256
+     */
+    public CommandApdu getResponse(int length) {
+        within("length", length, 1, 256);
+        return new CommandApdu(cla, 0xC0, 0, 0, Octets.EMPTY, length);
+    }
+
     /** ACTIVATE FILE (2G: REHABILITATE) of the file that is selected. */
     public CommandApdu activate() {
         return new CommandApdu(cla, 0x44, 0, 0, Octets.EMPTY, 0);
