@@ -74,7 +74,7 @@ final class FileWords {
             return;
         }
         try {
-            operation.compile(new PlanBuilder(NoCard.room(ScriptFormat.COMPACT), files), NoCard.VALUES);
+            operation.compile(new PlanBuilder(NoCard.room(ScriptFormat.COMPACT), files), NoValues.INSTANCE);
         } catch (CompileException e) {
             throw new IllegalArgumentException(e.field() + ": expected " + e.expected(), e);
         }

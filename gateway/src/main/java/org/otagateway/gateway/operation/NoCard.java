@@ -2,25 +2,11 @@
 package org.otagateway.gateway.operation;
 
 import org.otagateway.gateway.card.ScriptFormat;
-import org.otagateway.packet.keys.KeySet;
 
-/** What operations are compiled for while no card is known, to see whether they can be. */
+/** The packets that operations are compiled for while no card is known, to see whether they can be. */
 final class NoCard {
     /** 255 short messages. */
     private static final int MOST = 255 * 134;
-
-    /** No columns and no keys. */
-    static final CardValues VALUES = new CardValues() {
-        @Override
-        public String column(String name) {
-            throw new IllegalArgumentException(name + ": expected a card");
-        }
-
-        @Override
-        public KeySet keys(int version) {
-            throw new IllegalArgumentException("key version " + version + ": expected a card");
-        }
-    };
 
     private NoCard() {}
 

@@ -50,7 +50,7 @@ public final class PlanCompiler {
         return applications.stream().allMatch(application -> {
             try {
                 PacketRoom room = NoCard.room(application.format());
-                return compile(operations, null, NoCard.VALUES, room, application.files())
+                return compile(operations, null, NoValues.INSTANCE, room, application.files())
                                 .size()
                         > 1;
             } catch (CompileException e) {

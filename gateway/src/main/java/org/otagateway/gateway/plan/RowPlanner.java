@@ -3,6 +3,7 @@ package org.otagateway.gateway.plan;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -189,7 +190,11 @@ final class RowPlanner {
                     null,
                     "keys that the application takes (" + e.getMessage() + ")");
         }
-        CardValues card = new RowValues(values, secrets, version -> keys(tx, accepted, application, version));
+        CardValues card = new RowValues(
+                values,
+                secrets,
+                version -> keys(tx, accepted, application, version),
+                keyVersions(tx, accepted, application));
         try {
             Plan plan = PlanCompiler.compile(definition.script(), definition.expect(), card, room, application.files());
             if (plan.size() > 1 && !application.carriesPlans()) {
@@ -206,6 +211,15 @@ final class RowPlanner {
         } catch (CompileException e) {
             throw new Intake.Refused(row, e.field(), e.value(), e.expected());
         }
+    }
+
+    private static List<Integer> keyVersions(Transaction tx, Intake.Accepted accepted, Application application) {
+        Card stored = accepted.stored();
+        return stored == null
+                ? List.of(application.keyVersion())
+                : tx.cards()
+                        .keyChain(stored.id(), application.securityDomain(), application.keyVersion())
+                        .versions();
     }
 
     private Optional<KeySet> keys(Transaction tx, Intake.Accepted accepted, Application application, int version) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.plan;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -15,8 +16,13 @@ import org.otagateway.packet.keys.KeySet;
  * @param columns that the script names, without secrets
  * @param secrets that it names
  * @param keySets of the application's security domain, as they will be
+ * @param versions of its keys: the one that the job asks for, and each that replaced the one before
  */
-record RowValues(Map<String, String> columns, Map<String, SecretOctets> secrets, IntFunction<Optional<KeySet>> keySets)
+record RowValues(
+        Map<String, String> columns,
+        Map<String, SecretOctets> secrets,
+        IntFunction<Optional<KeySet>> keySets,
+        List<Integer> versions)
         implements CardValues {
     @Override
     public String column(String name) {
@@ -36,6 +42,11 @@ record RowValues(Map<String, String> columns, Map<String, SecretOctets> secrets,
         return keySets.apply(version)
                 .orElseThrow(
                         () -> new IllegalArgumentException("key version " + version + ": expected keys of the card"));
+    }
+
+    @Override
+    public List<Integer> keyVersions() {
+        return versions;
     }
 
     /** Without the values, some of which are secrets. */
