@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +15,7 @@ import org.otagateway.gateway.app.ExitCode;
 import org.otagateway.gateway.app.UserError;
 import org.otagateway.gateway.card.CardProfiles;
 import org.otagateway.gateway.card.CardRows;
+import org.otagateway.gateway.client.ApiClient;
 import org.otagateway.gateway.config.GatewayConfig;
 import org.otagateway.gateway.plan.CardImport;
 import org.otagateway.gateway.wiring.Gateway;
@@ -70,17 +74,48 @@ final class CardsCommand implements Ota.Group {
             Path file = Objects.requireNonNull(cards);
             GatewayConfig settings = GatewayConfig.read(Objects.requireNonNull(config), environment);
             CardProfiles profiles = settings.loadProfiles();
-            try (CardRows rows = CardRows.open(file, settings::international);
-                    Gateway gateway = Gateway.open(settings, profiles, environment)) {
-                CardImport.Result result = gateway.cardImport().run(rows, replaceKeys, bad -> {
-                    if (strict) {
-                        throw UserError.in(file.toString(), bad.line(), bad.field(), bad.value(), bad.expected());
-                    }
-                    streams.err().println(file + ":" + bad.line() + ": " + bad.reason());
-                });
-                tell(result);
-                return (result.rejected() == 0 ? ExitCode.ALL_WELL : ExitCode.OTHER_OUTCOME).code();
+            CardImport.Result result = Owned.either(
+                    settings.store(),
+                    () -> {
+                        try (CardRows rows = CardRows.open(file, settings::international);
+                                Gateway gateway = Gateway.open(settings, profiles, environment)) {
+                            return take(file, rows, gateway);
+                        }
+                    },
+                    client -> handOver(file, client));
+            tell(result);
+            return (result.rejected() == 0 ? ExitCode.ALL_WELL : ExitCode.OTHER_OUTCOME).code();
+        }
+
+        private CardImport.Result take(Path file, CardRows rows, Gateway gateway) {
+            return gateway.cardImport().run(rows, replaceKeys, bad -> {
+                if (strict) {
+                    throw UserError.in(file.toString(), bad.line(), bad.field(), bad.value(), bad.expected());
+                }
+                streams.err().println(file + ":" + bad.line() + ": " + bad.reason());
+            });
+        }
+
+        private CardImport.Result handOver(Path file, ApiClient client) {
+            String path = "cards?strict=" + strict + "&replace_keys=" + replaceKeys + "&file="
+                    + URLEncoder.encode(file.toString(), StandardCharsets.UTF_8);
+            JsonNode result = client.post(path, "text/csv", file);
+            long told = 0;
+            for (JsonNode row : result.path("rejected")) {
+                streams.err()
+                        .println(file + ":" + row.path("line").asLong() + ": "
+                                + row.path("reason").asText());
+                told++;
             }
+            long rejected = result.path("rejected_rows").asLong();
+            if (rejected > told) {
+                streams.err().println("… and " + (rejected - told) + " rejected rows more");
+            }
+            return new CardImport.Result(
+                    result.path("added").asLong(),
+                    result.path("updated").asLong(),
+                    result.path("unchanged").asLong(),
+                    rejected);
         }
 
         private void tell(CardImport.Result result) {

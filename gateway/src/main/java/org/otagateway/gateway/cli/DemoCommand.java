@@ -148,7 +148,7 @@ final class DemoCommand implements Callable<Integer> {
                 streams.err().println("demo: an SMSC with " + fleet.size() + " cards on port " + smsc.port());
                 Push push = new Push(streams, options(directory, cardFile, smsc.port()), Map.of(PASSWORD, password));
                 StopSignal.onStop(push::stop);
-                return tell(push.run(), readBack(fleet, written), start);
+                return tell(push.run().summary(), readBack(fleet, written), start);
             }
         }
     }

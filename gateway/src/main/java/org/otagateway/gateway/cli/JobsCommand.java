@@ -60,7 +60,10 @@ final class JobsCommand implements Ota.Group {
                 throw new UserError(config + ": store: expected a store that is there, got '"
                         + settings.store().database() + "'");
             }
-            return new OwnJobs(Gateway.open(settings, settings.loadProfiles(), environment));
+            return Owned.either(
+                    settings.store(),
+                    () -> new OwnJobs(Gateway.open(settings, settings.loadProfiles(), environment)),
+                    DaemonJobs::new);
         }
     }
 

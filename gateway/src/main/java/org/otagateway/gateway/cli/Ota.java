@@ -49,6 +49,7 @@ public final class Ota {
             commands.put("push", PushCommand::new);
             commands.put("cards", CardsCommand::new);
             commands.put("jobs", JobsCommand::new);
+            commands.put("serve", ServeCommand::new);
             commands.put("encode", EncodeCommand::new);
             commands.put("decode", DecodeCommand::new);
             commands.put("conformance", ConformanceCommand::new);

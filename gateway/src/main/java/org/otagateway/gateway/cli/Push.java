@@ -30,13 +30,14 @@ import org.otagateway.gateway.wiring.Gateway;
 
 /** One job, planned and sent until it ends, is paused, or the process is asked to stop. */
 final class Push {
-    private static final int REJECTED_SHOWN = 10;
+    static final int REJECTED_SHOWN = 10;
 
     private final Streams streams;
     private final Options options;
     private final Map<String, String> environment;
     private final AtomicBoolean stopping = new AtomicBoolean();
     private volatile @Nullable JobRunner runner;
+    private volatile @Nullable HandedPush handed;
 
     /**
      * What is asked for.
@@ -56,6 +57,14 @@ final class Push {
             boolean replaceKeys,
             @Nullable Path report) {}
 
+    /**
+     * How a push ended.
+     *
+     * @param summary what the job came to
+     * @param handedOver whether it goes on in a daemon
+     */
+    record Result(JobSummary summary, boolean handedOver) {}
+
     /** @param environment where the configuration looks up variables and the vault its root key */
     Push(Streams streams, Options options, Map<String, String> environment) {
         this.streams = streams;
@@ -70,31 +79,51 @@ final class Push {
         if (running != null) {
             running.stop();
         }
+        HandedPush waiting = handed;
+        if (waiting != null) {
+            waiting.stop();
+        }
     }
 
     /** Runs the job, or tells what it came to where it has ended before. */
-    JobSummary run() throws InterruptedException {
+    Result run() throws InterruptedException {
         GatewayConfig config = GatewayConfig.read(options.config(), environment);
         CardProfiles profiles = config.loadProfiles();
         JobFile jobFile = JobFile.read(options.job(), profiles, config.responseChannel());
         try (CardRows rows = CardRows.open(options.cards(), config::international)) {
             jobFile.requireColumns(rows.columns());
-            String digest = JobDigest.of(options.job(), options.cards());
-            try (Gateway gateway = Gateway.open(config, profiles, environment)) {
-                Job job = gateway.planner()
-                        .open(digest, jobFile.definition().withMaxParts(config.maxParts()), options.again());
-                if (job.finished() == null) {
-                    send(config, gateway, resumed(gateway, job), rows);
-                }
-                JobSummary summary = JobSummary.of(gateway.store(), current(gateway, job.id()));
-                tellRejected(gateway, current(gateway, job.id()));
-                Path report = options.report();
-                if (report != null) {
-                    ReportFile.write(report, out -> new OwnJobs(gateway).report(job.id(), out));
-                }
-                return summary;
+            Object owner = Owned.<Object>either(
+                    config.store(),
+                    () -> Gateway.open(config, profiles, environment),
+                    client -> new HandedPush(streams, options, client, stopping));
+            if (owner instanceof HandedPush handedOver) {
+                handed = handedOver;
+                return handedOver.run();
+            }
+            try (Gateway gateway = (Gateway) owner) {
+                return new Result(run(config, gateway, jobFile, rows), false);
             }
         }
+    }
+
+    private JobSummary run(GatewayConfig config, Gateway gateway, JobFile jobFile, CardRows rows)
+            throws InterruptedException {
+        String digest = JobDigest.of(options.job(), options.cards());
+        Job job = gateway.planner().open(digest, jobFile.definition().withMaxParts(config.maxParts()), options.again());
+        if (job.finished() == null) {
+            send(config, gateway, resumed(gateway, job), rows);
+        }
+        Job ended = current(gateway, job.id());
+        if (ended.rejectedRows() > 0) {
+            List<RejectedRow> rejected =
+                    gateway.store().read(view -> view.jobs().rejectedRows(job.id(), 0, REJECTED_SHOWN));
+            tellRejected(streams, options.cards(), rejected, ended.rejectedRows());
+        }
+        Path report = options.report();
+        if (report != null) {
+            ReportFile.write(report, out -> new OwnJobs(gateway).report(job.id(), out));
+        }
+        return JobSummary.of(gateway.store(), ended);
     }
 
     /** Asking for a paused job once more is to say that it goes on. */
@@ -195,16 +224,13 @@ final class Push {
         return Objects.requireNonNull(gateway.store().read(view -> view.jobs().find(jobId)));
     }
 
-    private void tellRejected(Gateway gateway, Job job) {
-        if (job.rejectedRows() == 0) {
-            return;
-        }
-        List<RejectedRow> rows = gateway.store().read(view -> view.jobs().rejectedRows(job.id(), 0, REJECTED_SHOWN));
+    /** @param rows the first of {@code all} refused rows */
+    static void tellRejected(Streams streams, Path cards, List<RejectedRow> rows, long all) {
         for (RejectedRow row : rows) {
-            streams.err().println(options.cards() + ":" + row.line() + ": " + row.reason());
+            streams.err().println(cards + ":" + row.line() + ": " + row.reason());
         }
-        if (job.rejectedRows() > rows.size()) {
-            streams.err().println("… and " + (job.rejectedRows() - rows.size()) + " rejected rows more");
+        if (all > rows.size()) {
+            streams.err().println("… and " + (all - rows.size()) + " rejected rows more");
         }
     }
 }

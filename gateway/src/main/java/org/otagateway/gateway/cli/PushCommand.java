@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.otagateway.gateway.app.ExitCode;
 import org.otagateway.gateway.app.UserError;
 import org.otagateway.gateway.report.JobSummary;
 import picocli.CommandLine.Command;
@@ -46,7 +48,9 @@ final class PushCommand implements Callable<Integer> {
                     "Shows the packets of the first cards (--limit says how many, default 3); sends and stores nothing.")
     private boolean dryRun;
 
-    @Option(names = "--wait", description = "Waits for the end also where a daemon has taken the job.")
+    @Option(
+            names = "--wait",
+            description = "Waits for the end also where a daemon has taken the job; --report does too.")
     private boolean wait;
 
     @Option(names = "--again", description = "A job of these files that has ended is run once more.")
@@ -95,12 +99,17 @@ final class PushCommand implements Callable<Integer> {
         }
         Push push = new Push(streams, options, environment);
         StopSignal.onStop(push::stop);
-        JobSummary summary = push.run();
+        Push.Result result = push.run();
+        JobSummary summary = result.summary();
         if (json) {
-            streams.out().println(summary.toJson((System.nanoTime() - start) / NANOS));
+            ObjectNode object = summary.toJson((System.nanoTime() - start) / NANOS);
+            if (result.handedOver()) {
+                object.put("handed_over", true);
+            }
+            streams.out().println(object);
         } else {
             summary.print(streams.out());
         }
-        return summary.exitCode().code();
+        return (result.handedOver() ? ExitCode.ALL_WELL : summary.exitCode()).code();
     }
 }

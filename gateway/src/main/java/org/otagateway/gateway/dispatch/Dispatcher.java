@@ -22,6 +22,7 @@ import org.otagateway.gateway.delivery.Outgoing;
 import org.otagateway.gateway.job.Job;
 import org.otagateway.gateway.job.JobState;
 import org.otagateway.gateway.outcome.DeliveryEvent;
+import org.otagateway.gateway.outcome.Outcome;
 import org.otagateway.gateway.store.DeliveryRow;
 import org.otagateway.gateway.store.Store;
 import org.otagateway.gateway.store.Transaction;
@@ -47,6 +48,7 @@ final class Dispatcher {
     private final Set<Long> selected;
     private final IntSupplier mostWaiting;
     private final InstantSource clock;
+    private final Map<Outcome, Long> turned = new ConcurrentHashMap<>();
     private final Map<Long, JobTally> tallies = new ConcurrentHashMap<>();
     private final Map<Long, Pacer> pacers = new HashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
@@ -86,6 +88,7 @@ final class Dispatcher {
             if (tally != null) {
                 tally.add(change);
             }
+            turned.merge(change.after(), 1L, Long::sum);
         }
         effects.outgoing().forEach(submitter::submit);
         signal();
@@ -118,6 +121,14 @@ final class Dispatcher {
     /** Counts outcomes of the selected jobs from now on; before anything comes in. */
     void count() {
         selected.forEach(this::tally);
+        if (selected.isEmpty()) {
+            store.read(view -> view.jobs().listOpen()).forEach(job -> tally(job.id()));
+        }
+    }
+
+    /** Deliveries that turned to each outcome since the start. */
+    Map<Outcome, Long> turned() {
+        return Map.copyOf(turned);
     }
 
     private JobTally tally(long jobId) {
@@ -201,9 +212,8 @@ final class Dispatcher {
 
     /** Ends jobs that have nothing left, and pauses those that fail too often. */
     private int finish(Transaction tx, Instant now) {
-        List<Long> jobs = selected.isEmpty()
-                ? tx.jobs().listUnfinished().stream().map(Job::id).toList()
-                : List.copyOf(selected);
+        List<Long> jobs =
+                selected.isEmpty() ? tx.jobs().listOpen().stream().map(Job::id).toList() : List.copyOf(selected);
         int ended = 0;
         for (long jobId : jobs) {
             Job job = tx.jobs().find(jobId);

@@ -25,6 +25,7 @@ import org.otagateway.gateway.delivery.JobContexts;
 import org.otagateway.gateway.delivery.PacketSource;
 import org.otagateway.gateway.job.Job;
 import org.otagateway.gateway.job.JobState;
+import org.otagateway.gateway.outcome.Outcome;
 import org.otagateway.gateway.store.Store;
 import org.otagateway.gateway.store.StoreException;
 import org.otagateway.smpp.link.LinkException;
@@ -151,6 +152,11 @@ public final class JobRunner implements AutoCloseable {
     /** What came in since the start, by what was found of it. */
     public CorrelationCounters counters() {
         return correlator.counters();
+    }
+
+    /** Deliveries that turned to each outcome since the start; those with none are left out. */
+    public Map<Outcome, Long> turned() {
+        return dispatcher.turned();
     }
 
     /** The links in the order in which they are preferred. */

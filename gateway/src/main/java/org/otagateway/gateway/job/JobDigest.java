@@ -21,13 +21,19 @@ public final class JobDigest {
 
     /** 64 hexadecimal digits; a {@link org.otagateway.gateway.app.UserError} where a file cannot be read. */
     public static String of(Path job, Path cards) {
+        return of(of(job), of(cards));
+    }
+
+    /** The same from the SHA-256 of each file. */
+    public static String of(byte[] job, byte[] cards) {
         MessageDigest both = sha256();
-        both.update(digest(job));
-        both.update(digest(cards));
+        both.update(job);
+        both.update(cards);
         return HexFormat.of().formatHex(both.digest());
     }
 
-    private static byte[] digest(Path file) {
+    /** The SHA-256 of one file; a {@link org.otagateway.gateway.app.UserError} where it cannot be read. */
+    public static byte[] of(Path file) {
         MessageDigest digest = sha256();
         try (InputStream in = Files.newInputStream(file)) {
             byte[] buffer = new byte[BUFFER];

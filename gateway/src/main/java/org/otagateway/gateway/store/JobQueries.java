@@ -2,7 +2,9 @@
 package org.otagateway.gateway.store;
 
 import java.sql.SQLException;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.job.Job;
 import org.otagateway.gateway.job.JobDefinition;
@@ -42,6 +44,20 @@ public class JobQueries {
                 JobQueries::job,
                 JobState.RUNNING.code(),
                 JobState.PAUSED.code());
+    }
+
+    /** All jobs of which a delivery may still end, cancelled ones among them, the oldest first. */
+    public List<Job> listOpen() {
+        return sql.list(JOB + "WHERE finished IS NULL ORDER BY id", JobQueries::job);
+    }
+
+    /** How many jobs are in each state; zeros included. */
+    public Map<JobState, Long> countByState() {
+        Map<JobState, Long> counts = new EnumMap<>(JobState.class);
+        for (JobState state : JobState.values()) {
+            counts.put(state, sql.number("SELECT count(*) FROM job WHERE state = ?", state.code()));
+        }
+        return counts;
     }
 
     /** A page of up to {@code limit} refused rows after line {@code afterLine}. */

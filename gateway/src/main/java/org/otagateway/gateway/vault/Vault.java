@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.vault;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -18,6 +21,7 @@ import org.otagateway.packet.keys.KeySet;
 public final class Vault {
     private static final String PROOF = "vault-proof";
     private static final Octets PROOF_PLACE = place("proof");
+    private static final Octets STREAM_PLACE = place("stream");
     private static final byte[] PROOF_TEXT = "the root key of this store".getBytes(StandardCharsets.US_ASCII);
 
     private final Wrapping wrapping;
@@ -146,6 +150,20 @@ public final class Vault {
         byte[] clear =
                 wrapping.unwrap(sealed, packetPlace(iccid, domainId, counter)).reveal();
         return Octets.copyOf(clear);
+    }
+
+    /** Hides what is written to {@code out}; it does not vouch for it, a digest must. */
+    public OutputStream sealing(OutputStream out) throws IOException {
+        return SealedStream.seal(wrapping, STREAM_PLACE, out);
+    }
+
+    /**
+     * Reads what {@link #sealing} wrote to {@code in}.
+     *
+     * @throws VaultException where it was not sealed under this root key
+     */
+    public InputStream unsealing(InputStream in) throws IOException {
+        return SealedStream.open(wrapping, STREAM_PLACE, in);
     }
 
     private Octets seal(SecretOctets secret, Octets bound) {

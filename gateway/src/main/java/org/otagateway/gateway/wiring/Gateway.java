@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,6 +131,11 @@ public final class Gateway implements AutoCloseable {
     /** Where this gateway counts. */
     public MeterRegistry meters() {
         return meters;
+    }
+
+    /** The time as this gateway's parts see it. */
+    public Instant now() {
+        return clock.instant();
     }
 
     public CardProfiles profiles() {

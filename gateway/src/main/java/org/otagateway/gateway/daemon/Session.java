@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.gateway.daemon;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HexFormat;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.otagateway.gateway.app.OutsideFault;
+import org.otagateway.gateway.app.UserError;
+import org.otagateway.gateway.card.BadRow;
+import org.otagateway.gateway.card.CardRows;
+import org.otagateway.gateway.dispatch.JobProgress;
+import org.otagateway.gateway.dispatch.JobRunner;
+import org.otagateway.gateway.input.CsvReader;
+import org.otagateway.gateway.job.Job;
+import org.otagateway.gateway.job.JobDigest;
+import org.otagateway.gateway.job.JobFile;
+import org.otagateway.gateway.job.JobState;
+import org.otagateway.gateway.plan.CardImport;
+import org.otagateway.gateway.store.Store;
+import org.otagateway.gateway.wiring.Gateway;
+
+/** A daemon's work over one opening of its store: what commands and the API ask of it. */
+public final class Session implements AutoCloseable {
+    private final Gateway gateway;
+    private final JobRunner runner;
+    private final Inbox inbox;
+    private final Planning planning;
+
+    private Session(Gateway gateway, JobRunner runner, Inbox inbox) {
+        this.gateway = gateway;
+        this.runner = runner;
+        this.inbox = inbox;
+        this.planning = new Planning(gateway, runner, inbox);
+    }
+
+    /** Starts to send all jobs of {@code gateway}, which it closes at its end, or at once where it fails. */
+    static Session start(Gateway gateway) {
+        try {
+            // A store that opens may still be full or locked.
+            join(gateway.store().probe());
+            Inbox inbox = new Inbox(gateway.config().store().beside(".inbox"), gateway.vault());
+            inbox.open();
+            Session session = new Session(gateway, gateway.serve(), inbox);
+            session.planning.resume();
+            return session;
+        } catch (RuntimeException e) {
+            gateway.close();
+            throw e;
+        }
+    }
+
+    private static <T> T join(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    public Store store() {
+        return gateway.store();
+    }
+
+    JobRunner runner() {
+        return runner;
+    }
+
+    /**
+     * What is asked of a job file and its cards.
+     *
+     * @param job what faults call the job file
+     * @param jobFile the job file's name in the upload
+     * @param cards what faults call the card file
+     * @param limit only so many rows from the start of the card file; empty: all
+     * @param again whether a job of these files that has ended is run once more
+     * @param strict whether a bad row ends the planning, and pauses the job
+     * @param replaceKeys whether keys of the card file replace others in the store
+     */
+    public record Order(
+            String job,
+            String jobFile,
+            String cards,
+            OptionalLong limit,
+            boolean again,
+            boolean strict,
+            boolean replaceKeys) {}
+
+    /**
+     * What became of an order.
+     *
+     * @param job as it is now
+     * @param created whether it is new
+     * @param resumed whether it was paused, and goes on
+     * @param was why it was paused; null where that is not known
+     */
+    public record Taken(
+            Job job,
+            boolean created,
+            boolean resumed,
+            @Nullable String was) {}
+
+    /** A new upload; the caller closes it. */
+    public Upload begin() {
+        try {
+            return inbox.begin();
+        } catch (IOException e) {
+            throw new OutsideFault("cannot keep what was handed over: " + e, e);
+        }
+    }
+
+    /**
+     * Takes a job over: the same two files are the same job, as with {@code push}. Its rows are planned in the background.
+     *
+     * @throws UserError where a file is wrong
+     */
+    public Taken take(Upload upload, Order order) {
+        try {
+            String job = HexFormat.of().formatHex(JobDigest.of(upload.file(order.jobFile())));
+            byte[] cards = upload.cardsDigest();
+            String digest = JobDigest.of(HexFormat.of().parseHex(job), cards);
+            JobFile jobFile = read(upload, order);
+            Job before = store().read(view -> view.jobs().findLastRun(digest));
+            Job taken = gateway.planner()
+                    .open(
+                            digest,
+                            jobFile.definition().withMaxParts(gateway.config().maxParts()),
+                            order.again());
+            boolean created = before == null || before.id() != taken.id();
+            // Outcomes are counted from before the first row on.
+            JobProgress unused = runner.progress(taken.id());
+            boolean paused = taken.finished() == null && taken.state() == JobState.PAUSED;
+            if (paused) {
+                gateway.control().resume(taken.id());
+            }
+            if (taken.finished() == null && taken.state() != JobState.CANCELLED && !taken.planningDone()) {
+                upload.dropFiles();
+                upload.sync();
+                planning.stop(taken.id());
+                inbox.keep(
+                        taken.id(),
+                        upload,
+                        new Inbox.Plan(
+                                job,
+                                HexFormat.of().formatHex(cards),
+                                order.cards(),
+                                order.limit(),
+                                order.strict(),
+                                order.replaceKeys()));
+                planning.start(taken.id());
+            }
+            runner.signal();
+            return new Taken(find(taken.id()), created, paused, taken.reason());
+        } catch (IOException e) {
+            throw new OutsideFault("cannot keep what was handed over: " + e, e);
+        }
+    }
+
+    /** Faults name the job file as who handed it over does. */
+    private JobFile read(Upload upload, Order order) throws IOException {
+        String path = upload.file(order.jobFile()).toString();
+        try (InputStream in = upload.readCards();
+                CardRows rows = CardRows.of(CsvReader.of(order.cards(), in), gateway.config()::international)) {
+            JobFile jobFile = JobFile.read(
+                    upload.file(order.jobFile()),
+                    gateway.profiles(),
+                    gateway.config().responseChannel());
+            jobFile.requireColumns(rows.columns());
+            return jobFile;
+        } catch (UserError e) {
+            throw new UserError(String.valueOf(e.getMessage()).replace(path, order.job()), e);
+        }
+    }
+
+    /**
+     * Takes the cards of an upload into the store.
+     *
+     * @param file what faults call the card file
+     * @param refused hears of each row that is refused; what it throws ends the import, with the rows before kept
+     */
+    public CardImport.Result importCards(Upload upload, String file, boolean replaceKeys, Consumer<BadRow> refused) {
+        try (InputStream in = upload.readCards();
+                CardRows rows = CardRows.of(CsvReader.of(file, in), gateway.config()::international)) {
+            return gateway.cardImport().run(rows, replaceKeys, refused);
+        } catch (IOException e) {
+            throw new OutsideFault("cannot read what was handed over: " + e, e);
+        }
+    }
+
+    /** The job in row {@code id}; a {@link NoSuchJob} where there is none. */
+    public Job find(long id) {
+        Job job = store().read(view -> view.jobs().find(id));
+        if (job == null) {
+            throw new NoSuchJob(id);
+        }
+        return job;
+    }
+
+    /** There is no job of that number. */
+    public static final class NoSuchJob extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NoSuchJob(long id) {
+            super("JOB: expected the number of a job of the store, got '" + id + "'");
+        }
+    }
+
+    /** Nothing more of a job is sent until it is resumed. */
+    public Job pause(long id) {
+        return changed(id, gateway.control().pause(id));
+    }
+
+    /** A paused job is sent again. */
+    public Job resume(long id) {
+        return changed(id, gateway.control().resume(id));
+    }
+
+    /** Cancels the cards of a job that no counter was spent for; what is not planned yet stays so. */
+    public Job cancel(long id) {
+        find(id);
+        planning.stop(id);
+        inbox.drop(id);
+        return changed(id, gateway.control().cancel(id));
+    }
+
+    private Job changed(long id, @Nullable Job job) {
+        if (job == null) {
+            throw new NoSuchJob(id);
+        }
+        runner.signal();
+        return job;
+    }
+
+    /** How far a job is that has not ended; counted in memory. */
+    public JobProgress progress(Job job) {
+        return runner.progress(job.id());
+    }
+
+    /** Sends nothing more, waits for what is under way, and frees the store. */
+    @Override
+    public void close() {
+        runner.stop();
+        planning.close();
+        runner.close();
+        gateway.close();
+    }
+
+    Gateway gateway() {
+        return gateway;
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.gateway.http;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.stream.StreamMessage;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import java.io.IOException;
+import java.io.OutputStream;
+import org.otagateway.gateway.app.UserError;
+import org.otagateway.gateway.daemon.Daemon;
+import org.otagateway.gateway.daemon.Session;
+import org.otagateway.gateway.daemon.Upload;
+import org.otagateway.gateway.plan.CardImport;
+
+/** Cards in. No answer holds a key. */
+final class CardEndpoints {
+    /** The body of a card file: tens of millions of cards. */
+    static final long MAX_CARDS = 8L << 30;
+    /** Refused rows that one answer tells; the others are counted. */
+    private static final int REJECTED_TOLD = 10_000;
+
+    private final Daemon daemon;
+
+    CardEndpoints(Daemon daemon) {
+        this.daemon = daemon;
+    }
+
+    /** {@code POST /api/v1/cards}: the body is CARDS.csv. */
+    HttpResponse post(ServiceRequestContext context, HttpRequest request) throws IOException {
+        Query query = new Query(context);
+        boolean strict = query.flag("strict");
+        boolean replaceKeys = query.flag("replace_keys");
+        String file = query.text("file", "cards.csv");
+        query.noOther();
+        MediaType type = request.contentType();
+        if (type != null && type.is(MediaType.MULTIPART_FORM_DATA)) {
+            throw new Problem.Raised(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "expected the card file alone, as text/csv");
+        }
+        Session session = daemon.session();
+        try (Upload upload = session.begin()) {
+            try (OutputStream out = upload.cards()) {
+                Bodies.copy(octets(request), out, MAX_CARDS, file);
+            }
+            ObjectNode json = Json.object();
+            ArrayNode rejected = json.arrayNode();
+            CardImport.Result result = session.importCards(upload, file, replaceKeys, bad -> {
+                if (strict) {
+                    throw UserError.in(file, bad.line(), bad.field(), bad.value(), bad.expected());
+                }
+                if (rejected.size() < REJECTED_TOLD) {
+                    rejected.addObject().put("line", bad.line()).put("reason", bad.reason());
+                }
+            });
+            json.put("added", result.added());
+            json.put("updated", result.updated());
+            json.put("unchanged", result.unchanged());
+            json.put("rejected_rows", result.rejected());
+            json.set("rejected", rejected);
+            return Json.response(HttpStatus.OK, json);
+        }
+    }
+
+    private static StreamMessage<HttpData> octets(HttpRequest request) {
+        return request.filter(HttpData.class::isInstance).map(HttpData.class::cast);
+    }
+}

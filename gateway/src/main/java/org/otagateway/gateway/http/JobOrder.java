@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.gateway.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.multipart.BodyPart;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.otagateway.gateway.daemon.Daemon;
+import org.otagateway.gateway.daemon.Session;
+import org.otagateway.gateway.daemon.Upload;
+import org.otagateway.gateway.report.JobSummary;
+
+/** A job in: {@code POST /api/v1/jobs} with a form of the parts {@code job}, {@code cards}, and {@code file} for each file that the job names. */
+final class JobOrder {
+    /** As much as a file is read of from the disk. */
+    private static final long MAX_JOB = 4L << 20;
+    /** A load file is at most some hundred kilobytes. */
+    private static final long MAX_FILE = 16L << 20;
+
+    private final Daemon daemon;
+
+    JobOrder(Daemon daemon) {
+        this.daemon = daemon;
+    }
+
+    HttpResponse post(ServiceRequestContext context, HttpRequest request) throws IOException, InterruptedException {
+        Query query = new Query(context);
+        boolean again = query.flag("again");
+        boolean strict = query.flag("strict");
+        boolean replaceKeys = query.flag("replace_keys");
+        var limit = query.number("limit", 1, Long.MAX_VALUE);
+        query.noOther();
+        Session session = daemon.session();
+        try (Upload upload = session.begin()) {
+            Names names = receive(request, upload);
+            Session.Order order =
+                    new Session.Order(names.job, base(names.job), names.cards, limit, again, strict, replaceKeys);
+            Session.Taken taken = session.take(upload, order);
+            ObjectNode json = JobSummary.of(session.store(), taken.job()).toFullJson();
+            json.put("new", taken.created());
+            json.put("resumed", taken.resumed());
+            json.put("was", taken.was());
+            return Json.response(taken.created() ? HttpStatus.CREATED : HttpStatus.OK, json);
+        }
+    }
+
+    /** What faults call the two files. */
+    private record Names(String job, String cards) {}
+
+    private static Names receive(HttpRequest request, Upload upload) throws IOException, InterruptedException {
+        String job = null;
+        String cards = null;
+        try (Parts parts = new Parts(request)) {
+            for (BodyPart part = parts.next(); part != null; part = parts.next()) {
+                switch (String.valueOf(part.name())) {
+                    case "job" -> {
+                        requireFirst(job, "job");
+                        job = named(part.filename(), "job.yaml");
+                        store(part, upload.file(base(job)), MAX_JOB, job);
+                    }
+                    case "cards" -> {
+                        requireFirst(cards, "cards");
+                        cards = named(part.filename(), "cards.csv");
+                        try (OutputStream out = upload.cards()) {
+                            Bodies.copy(part.content(), out, CardEndpoints.MAX_CARDS, cards);
+                        }
+                    }
+                    case "file" -> {
+                        String name = named(part.filename(), "");
+                        store(part, upload.file(name), MAX_FILE, name);
+                    }
+                    default ->
+                        throw new Problem.Raised(
+                                HttpStatus.BAD_REQUEST, "expected the parts job, cards and file, got another");
+                }
+            }
+        }
+        if (job == null || cards == null) {
+            throw new Problem.Raised(
+                    HttpStatus.BAD_REQUEST,
+                    "expected the parts job and cards, got no " + (job == null ? "job" : "cards"));
+        }
+        return new Names(job, cards);
+    }
+
+    private static void requireFirst(@Nullable String before, String part) {
+        if (before != null) {
+            throw new Problem.Raised(HttpStatus.BAD_REQUEST, "expected one part " + part + ", got two");
+        }
+    }
+
+    private static String named(@Nullable String filename, String usual) {
+        return filename == null || filename.isBlank() ? usual : filename.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    /** The name of a file without its folders. */
+    private static String base(String name) {
+        return name.substring(name.lastIndexOf('/') + 1);
+    }
+
+    private static void store(BodyPart part, Path file, long max, String name) throws IOException {
+        Files.createDirectories(Objects.requireNonNull(file.getParent()));
+        try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
+            Bodies.copy(part.content(), out, max, name);
+        } catch (FileAlreadyExistsException e) {
+            throw new Problem.Raised(HttpStatus.BAD_REQUEST, "expected each file once, got '" + name + "' twice");
+        }
+    }
+}
