@@ -87,6 +87,9 @@ final class CardOptions {
     @Option(names = "--reports-error", description = "the terminal reports an error although the script ran")
     private boolean reportsError;
 
+    @Option(names = "--exact-lengths", description = "READ RECORD of a part of the record gets 6Cxx")
+    private boolean exactLengths;
+
     @Option(
             names = "--power-cut",
             paramLabel = "P",
@@ -178,7 +181,14 @@ final class CardOptions {
         }
         return CardProfile.generic(
                         new CardBehaviour(
-                                replay, padding, domain, storesUnchecked, !noReferenceZero, maxReport, reportsError),
+                                replay,
+                                padding,
+                                domain,
+                                storesUnchecked,
+                                !noReferenceZero,
+                                maxReport,
+                                reportsError,
+                                exactLengths),
                         minimum)
                 .with(ram());
     }

@@ -12,6 +12,7 @@ package org.otagateway.gateway.simulator;
  * @param maxReport octets of user data that a DELIVER-REPORT takes, up to 159; a longer response goes by SMS-SUBMIT
  * @param reportsError the card answers the ENVELOPE with 62xx, so that the terminal reports an error although the script
  *     ran
+ * @param exactLengths READ RECORD with fewer octets than the record has gets 6Cxx, as one with more always does
  */
 public record CardBehaviour(
         ReplayAnswer replayAnswer,
@@ -20,10 +21,31 @@ public record CardBehaviour(
         boolean storesUncheckedCounter,
         boolean assemblesReferenceZero,
         int maxReport,
-        boolean reportsError) {
+        boolean reportsError,
+        boolean exactLengths) {
     /** A card that keeps to the standard. */
     public static final CardBehaviour STANDARD = new CardBehaviour(
-            ReplayAnswer.COUNTER_LOW, ResponsePadding.ZEROS, CounterDomain.KEY_VERSION, false, true, 140, false);
+            ReplayAnswer.COUNTER_LOW, ResponsePadding.ZEROS, CounterDomain.KEY_VERSION, false, true, 140, false, false);
+
+    /** A card that gives part of a record. */
+    public CardBehaviour(
+            ReplayAnswer replayAnswer,
+            ResponsePadding padding,
+            CounterDomain counterDomain,
+            boolean storesUncheckedCounter,
+            boolean assemblesReferenceZero,
+            int maxReport,
+            boolean reportsError) {
+        this(
+                replayAnswer,
+                padding,
+                counterDomain,
+                storesUncheckedCounter,
+                assemblesReferenceZero,
+                maxReport,
+                reportsError,
+                false);
+    }
 
     public CardBehaviour {
         if (maxReport < 16) {

@@ -134,7 +134,15 @@ public final class CardFleet implements MobileNetwork {
      * @return all records, one after another; empty where there is no such card or EF
      */
     public Optional<Octets> fileContent(String msisdn, Octets path) {
-        FileTree tree = profile.files();
+        return card(msisdn).flatMap(card -> {
+            synchronized (system) {
+                return content(card, path);
+            }
+        });
+    }
+
+    private Optional<Octets> content(UiccState card, Octets path) {
+        FileTree tree = card.tree(profile.files());
         DedicatedFile directory = tree.root();
         for (int i = 0; i + 2 < path.length(); i += 2) {
             int fid = path.get(i) << 8 | path.get(i + 1);
@@ -155,7 +163,7 @@ public final class CardFleet implements MobileNetwork {
         return tree.child(directory, fid)
                 .filter(ElementaryFile.class::isInstance)
                 .map(ElementaryFile.class::cast)
-                .flatMap(file -> card(msisdn).map(card -> content(card, file)));
+                .map(file -> Octets.copyOf(card.content(tree, file)));
     }
 
     /**
@@ -184,12 +192,6 @@ public final class CardFleet implements MobileNetwork {
                     }
                 })
                 .orElse(List.of());
-    }
-
-    private Octets content(UiccState card, ElementaryFile file) {
-        synchronized (system) {
-            return Octets.copyOf(card.content(profile.files(), file));
-        }
     }
 
     private Optional<UiccState> card(String msisdn) {

@@ -57,6 +57,11 @@ record ElementaryFile(
         return new ElementaryFile(fid, structure, recordLength, records, read, update, made, Octets.EMPTY);
     }
 
+    /** The same file with other records; of a transparent one the length is its size. */
+    ElementaryFile resized(int length, int number) {
+        return new ElementaryFile(fid, structure, length, number, read, update, Personalisation.NONE, Octets.EMPTY);
+    }
+
     /** Octets in all. */
     int size() {
         return recordLength * records;

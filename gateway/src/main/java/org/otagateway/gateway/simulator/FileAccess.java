@@ -10,13 +10,16 @@ import org.otagateway.packet.bytes.Octets;
 
 /** Reads and writes the EFs of one card, under the rights that were granted. */
 final class FileAccess {
-    private final FileTree tree;
+    private final FileTree issued;
     private final UiccState card;
     private final Set<Access> granted = EnumSet.of(Access.ALWAYS);
 
-    /** @param rights what the application that runs the script may do */
-    FileAccess(FileTree tree, UiccState card, Set<Access> rights) {
-        this.tree = tree;
+    /**
+     * @param issued the files that the card was issued with
+     * @param rights what the application that runs the script may do
+     */
+    FileAccess(FileTree issued, UiccState card, Set<Access> rights) {
+        this.issued = issued;
         this.card = card;
         granted.addAll(rights);
         granted.remove(Access.NEVER);
@@ -26,16 +29,20 @@ final class FileAccess {
         granted.add(right);
     }
 
+    private FileTree tree() {
+        return card.tree(issued);
+    }
+
     boolean isActivated(ElementaryFile file) {
-        return card.isActivated(tree.slot(file));
+        return card.isActivated(tree().slot(file));
     }
 
     void setActivated(ElementaryFile file, boolean activated) throws RefusedException {
         require(Access.ADM);
-        card.setActivated(tree.slot(file), activated);
+        card.setActivated(tree().slot(file), activated);
     }
 
-    private void require(Access right) throws RefusedException {
+    void require(Access right) throws RefusedException {
         if (!granted.contains(right)) {
             throw new RefusedException(Refusal.ACCESS_DENIED);
         }
@@ -46,7 +53,7 @@ final class FileAccess {
         if (!isActivated(file)) {
             throw new RefusedException(Refusal.DEACTIVATED);
         }
-        return card.content(tree, file);
+        return card.content(tree(), file);
     }
 
     private static void requireStructure(boolean right) throws RefusedException {
@@ -79,7 +86,7 @@ final class FileAccess {
         }
         byte[] changed = content.clone();
         data.copyTo(changed, offset);
-        card.write(tree, file, changed);
+        card.write(tree(), file, changed);
     }
 
     Octets readRecord(ElementaryFile file, int number) throws RefusedException {
@@ -96,7 +103,7 @@ final class FileAccess {
         requireRecordLength(file, data);
         byte[] changed = content.clone();
         data.copyTo(changed, (number - 1) * file.recordLength());
-        card.write(tree, file, changed);
+        card.write(tree(), file, changed);
     }
 
     /** Writes over the oldest record of a cyclic file, which becomes record 1. */
@@ -107,7 +114,7 @@ final class FileAccess {
         byte[] changed = new byte[content.length];
         data.copyTo(changed, 0);
         System.arraycopy(content, 0, changed, file.recordLength(), content.length - file.recordLength());
-        card.write(tree, file, changed);
+        card.write(tree(), file, changed);
     }
 
     /** Adds to record 1 of a cyclic file and stores the sum as the newest record; gives the sum. */
@@ -132,29 +139,44 @@ final class FileAccess {
         return Octets.copyOf(sum);
     }
 
-    /** The numbers of the records that hold {@code pattern}, from {@code start} on, forwards or backwards. */
-    int[] search(ElementaryFile file, int start, boolean forwards, Octets pattern) throws RefusedException {
+    /**
+     * The numbers of the records that hold {@code pattern}, from {@code start} on, forwards or backwards.
+     *
+     * @param offset of the first octet, or where {@code byValue} the octet behind whose first occurrence it starts
+     */
+    int[] search(ElementaryFile file, int start, boolean forwards, Octets pattern, boolean byValue, int offset)
+            throws RefusedException {
         requireStructure(file.structure() != Structure.TRANSPARENT);
         byte[] content = content(file, file.read());
         requireRecord(file, start);
         int[] found = new int[file.records()];
         int count = 0;
         for (int number = start; number >= 1 && number <= file.records(); number += forwards ? 1 : -1) {
-            if (holds(content, (number - 1) * file.recordLength(), file.recordLength(), pattern)) {
+            Octets record = Octets.copyOf(content, (number - 1) * file.recordLength(), file.recordLength());
+            if (holds(record, byValue ? behind(record, offset) : offset, pattern)) {
                 found[count++] = number;
             }
         }
         return Arrays.copyOf(found, count);
     }
 
-    private static boolean holds(byte[] content, int from, int length, Octets pattern) {
-        byte[] wanted = pattern.toByteArray();
-        for (int at = from; at + wanted.length <= from + length; at++) {
-            if (Arrays.equals(content, at, at + wanted.length, wanted, 0, wanted.length)) {
+    private static boolean holds(Octets record, int from, Octets pattern) {
+        for (int at = from; at + pattern.length() <= record.length(); at++) {
+            if (record.from(at).startsWith(pattern)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** The place behind the first octet of that value; the end where there is none. */
+    private static int behind(Octets record, int value) {
+        for (int i = 0; i < record.length(); i++) {
+            if (record.get(i) == value) {
+                return i + 1;
+            }
+        }
+        return record.length();
     }
 
     private static void requireRecord(ElementaryFile file, int number) throws RefusedException {

@@ -20,24 +20,48 @@ final class FileSystem implements CommandRunner {
     private static final int PREVIOUS = 3;
     private static final int ABSOLUTE = 4;
 
-    private final FileTree tree;
+    private final FileTree issued;
     private final UiccState card;
     private final FileAccess access;
+    private final FileAdministration administration;
+    private final boolean exactLengths;
+    private FileTree tree;
     private DedicatedFile directory;
     private @Nullable ElementaryFile file;
     private int record;
     private Octets waiting = Octets.EMPTY;
+    private boolean wrongLe;
 
-    FileSystem(FileTree tree, UiccState card, DedicatedFile start, Set<Access> rights) {
-        this.tree = tree;
+    /**
+     * @param issued the files that the card was issued with
+     * @param start directory of {@code issued} that is selected
+     * @param exactLengths true where READ RECORD takes no Le but that of the record, or 00
+     */
+    FileSystem(FileTree issued, UiccState card, DedicatedFile start, Set<Access> rights, boolean exactLengths) {
+        this.issued = issued;
         this.card = card;
-        this.directory = start;
-        this.access = new FileAccess(tree, card, rights);
+        this.access = new FileAccess(issued, card, rights);
+        this.administration = new FileAdministration(issued, card, access);
+        this.exactLengths = exactLengths;
+        this.tree = card.tree(issued);
+        this.directory = tree.at(issued, start);
+    }
+
+    /** The files may be others since the last command: made, deleted or resized. */
+    private void look() {
+        FileTree now = card.tree(issued);
+        if (now != tree) {
+            directory = now.at(tree, directory);
+            file = file != null && now.has(file) ? file : null;
+            tree = now;
+        }
     }
 
     @Override
     public ResponseApdu execute(CommandApdu command) {
         boolean sim = command.cla() == SIM_CLASS;
+        look();
+        wrongLe = false;
         try {
             Octets data = command.ins() == 0xC0 ? waitingResponse() : run(command, sim);
             return answer(command, data, sim);
@@ -61,7 +85,7 @@ final class FileSystem implements CommandRunner {
             return ResponseApdu.of(StatusWord.of(sim ? 0x9F : 0x61, data.length() & 0xFF));
         }
         // Le 00 takes what there is, up to 256; another Le may not be more than there is.
-        if (ne < 256 && ne > data.length()) {
+        if (ne < 256 && (ne > data.length() || wrongLe)) {
             if (sim) {
                 throw new RefusedException(Refusal.WRONG_LENGTH);
             }
@@ -104,8 +128,64 @@ final class FileSystem implements CommandRunner {
                 access.setActivated(selected(), command.ins() == 0x44);
                 yield Octets.EMPTY;
             }
+            case 0xE0, 0xE4, 0xD4 -> {
+                if (sim) {
+                    throw new RefusedException(Refusal.WRONG_INSTRUCTION);
+                }
+                administrate(command);
+                yield Octets.EMPTY;
+            }
             default -> throw new RefusedException(Refusal.WRONG_INSTRUCTION);
         };
+    }
+
+    private void administrate(CommandApdu command) throws RefusedException {
+        if (command.p1() != 0 || command.p2() != 0) {
+            throw new RefusedException(Refusal.WRONG_P1_P2);
+        }
+        switch (command.ins()) {
+            case 0xE0 -> {
+                CardFile made = administration.create(directory, command.data());
+                look();
+                // The new file is selected.
+                select(tree.child(directory, made.fid()).orElse(made));
+            }
+            case 0xE4 -> delete(command.data());
+            default -> {
+                ElementaryFile before = file;
+                ElementaryFile resized = administration.resize(directory, command.data());
+                look();
+                if (before != null && before.fid() == resized.fid()) {
+                    select(resized);
+                }
+            }
+        }
+    }
+
+    /** The file named, or the selected one where none is. */
+    private void delete(Octets data) throws RefusedException {
+        if (!data.isEmpty()) {
+            int fid = twoOctets(data);
+            administration.delete(
+                    directory,
+                    tree.child(directory, fid).orElseThrow(() -> new RefusedException(Refusal.FILE_NOT_FOUND)));
+        } else if (file != null) {
+            administration.delete(directory, file);
+        } else {
+            administration.delete(tree.parent(directory), directory);
+            directory = tree.parent(directory);
+        }
+        look();
+    }
+
+    private void select(CardFile found) {
+        if (found instanceof DedicatedFile selectedDirectory) {
+            directory = selectedDirectory;
+            file = null;
+        } else {
+            file = (ElementaryFile) found;
+        }
+        record = 0;
     }
 
     private ElementaryFile selected() throws RefusedException {
@@ -121,13 +201,7 @@ final class FileSystem implements CommandRunner {
         if (!sim && command.p2() != 0x00 && command.p2() != 0x04 && command.p2() != 0x0C) {
             throw new RefusedException(Refusal.WRONG_P1_P2);
         }
-        if (found instanceof DedicatedFile selectedDirectory) {
-            directory = selectedDirectory;
-            file = null;
-        } else {
-            file = (ElementaryFile) found;
-        }
-        record = 0;
+        select(found);
         return answered ? describe(found, sim) : Octets.EMPTY;
     }
 
@@ -247,10 +321,11 @@ final class FileSystem implements CommandRunner {
     }
 
     /** A record is read whole: another Le than its length or 00 is wrong. */
-    private static Octets exactly(CommandApdu command, Octets data, boolean sim) throws RefusedException {
+    private Octets exactly(CommandApdu command, Octets data, boolean sim) throws RefusedException {
         if (sim && command.ne() != data.length()) {
             throw new RefusedException(Refusal.WRONG_LENGTH);
         }
+        wrongLe = exactLengths && command.ne() < data.length();
         return data;
     }
 
@@ -266,35 +341,13 @@ final class FileSystem implements CommandRunner {
         }
     }
 
-    /**
-     * SEARCH RECORD (TS 102 221 clause 11.1.7): simple search, P2 04 forwards or 05 backwards from record P1; gives the
-     * numbers of the records. SEEK (TS 51.011 clause 8.7) moves the pointer to the first one, and tells it in type 2.
-     */
+    /** SEARCH RECORD gives the numbers of the records; SEEK moves the pointer to the first, and tells it in type 2. */
     private Octets search(CommandApdu command, boolean sim) throws RefusedException {
-        ElementaryFile current = selected();
-        if (command.data().isEmpty()) {
-            throw new RefusedException(Refusal.WRONG_LENGTH);
-        }
-        if (!sim && command.p2() != 0x04 && command.p2() != 0x05) {
-            throw new RefusedException(Refusal.WRONG_P1_P2);
-        }
-        boolean forwards = sim ? (command.p2() & 1) == 0 : command.p2() == 0x04;
-        int start;
+        RecordSearch search = new RecordSearch(access, selected(), record);
         if (!sim) {
-            start = command.p1() == 0 ? record : command.p1();
-        } else if ((command.p2() & 0x0F) < 2) {
-            start = forwards ? 1 : current.records();
-        } else {
-            start = forwards ? record + 1 : record - 1;
+            return Octets.of(search.search(command));
         }
-        int[] found = access.search(current, start, forwards, command.data());
-        if (found.length == 0) {
-            throw new RefusedException(Refusal.PATTERN_NOT_FOUND);
-        }
-        if (!sim) {
-            return Octets.of(found);
-        }
-        record = found[0];
+        record = search.seek(command);
         return (command.p2() & 0xF0) == 0x10 ? Octets.of(record) : Octets.EMPTY;
     }
 

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.simulator;
 
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.simulator.ElementaryFile.Access;
 import org.otagateway.gateway.simulator.ElementaryFile.Personalisation;
@@ -14,9 +17,14 @@ import org.otagateway.packet.bytes.Octets;
  * The files that all cards of a kind have. It is the same object for a million cards; each keeps only what it has
  * written.
  */
+// Files are known by identity: two directories may hold files that are equal, and they are two.
+@SuppressWarnings("ReferenceEquality")
 final class FileTree {
     /** AID of a USIM: RID of 3GPP, application 1002, then what the issuer chose (TS 101 220 annex E). */
     static final Octets USIM_AID = Octets.hex("a0000000871002ff49ff0589");
+
+    /** EFs of a tree at most: a card keeps one bit for each. */
+    static final int MOST_FILES = Long.SIZE;
 
     private static final int USIM_FID = 0x7FF0;
 
@@ -28,9 +36,69 @@ final class FileTree {
     FileTree(DedicatedFile root) {
         this.root = root;
         index(root);
-        if (slots.size() > Long.SIZE) {
+        if (slots.size() > MOST_FILES) {
             throw new IllegalArgumentException("file tree: expected up to 64 EFs, got " + slots.size());
         }
+    }
+
+    /** This tree with one more file in a directory. */
+    FileTree with(DedicatedFile directory, CardFile file) {
+        return rebuilt(at -> at == directory ? directory.with(file).files() : at.files());
+    }
+
+    /** This tree without a file of a directory, and what is in it. */
+    FileTree without(DedicatedFile directory, CardFile file) {
+        return rebuilt(at -> at == directory
+                ? at.files().stream().filter(other -> other != file).toList()
+                : at.files());
+    }
+
+    /** This tree with another EF wherever {@code file} was. */
+    FileTree replacing(ElementaryFile file, ElementaryFile other) {
+        return rebuilt(at ->
+                at.files().stream().map(each -> each == file ? other : each).toList());
+    }
+
+    private FileTree rebuilt(Function<DedicatedFile, List<CardFile>> files) {
+        return new FileTree(rebuilt(root, files));
+    }
+
+    private static DedicatedFile rebuilt(DedicatedFile directory, Function<DedicatedFile, List<CardFile>> files) {
+        List<CardFile> children = new ArrayList<>();
+        for (CardFile file : files.apply(directory)) {
+            children.add(file instanceof DedicatedFile child ? rebuilt(child, files) : file);
+        }
+        return new DedicatedFile(directory.fid(), directory.aid(), children);
+    }
+
+    /** The directory at the place that {@code directory} has in another tree; the MF where there is none. */
+    DedicatedFile at(FileTree other, DedicatedFile directory) {
+        if (directory == other.root) {
+            return root;
+        }
+        DedicatedFile above = at(other, other.parent(directory));
+        for (CardFile file : above.files()) {
+            if (file instanceof DedicatedFile child
+                    && child.fid() == directory.fid()
+                    && child.aid().equals(directory.aid())) {
+                return child;
+            }
+        }
+        return root;
+    }
+
+    /** All EFs, in no order. */
+    Set<ElementaryFile> files() {
+        return slots.keySet();
+    }
+
+    /** The number of directories below the MF. */
+    int directoryCount() {
+        return parents.size();
+    }
+
+    boolean has(ElementaryFile file) {
+        return slots.containsKey(file);
     }
 
     private void index(DedicatedFile directory) {

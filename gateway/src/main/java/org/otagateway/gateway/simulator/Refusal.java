@@ -5,6 +5,10 @@ import org.otagateway.packet.apdu.StatusWord;
 
 /** Why a card refuses a command, with the words of TS 102 221 clause 10.2.1 and, for CLA A0, TS 51.011 clause 9.4. */
 enum Refusal {
+    FILE_EXISTS(0x6A89, 0x6F00),
+    NO_MEMORY(0x6A84, 0x9240),
+    WRONG_DATA(0x6A80, 0x6F00),
+    NOT_ALLOWED(0x6985, 0x6F00),
     FILE_NOT_FOUND(0x6A82, 0x9404),
     NO_EF_SELECTED(0x6986, 0x9400),
     OUTSIDE_THE_FILE(0x6B00, 0x9402),

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.simulator.CardBehaviour.CounterDomain;
 import org.otagateway.gateway.simulator.CardBehaviour.ReplayAnswer;
@@ -25,6 +26,7 @@ import org.otagateway.packet.secured.ParsedCommand;
 import org.otagateway.packet.secured.ResponseStatus;
 import org.otagateway.packet.secured.ResponseStatus.Meaning;
 import org.otagateway.packet.secured.SecurityFailure;
+import org.otagateway.packet.secured.Tar;
 import org.otagateway.smpp.smsc.Concatenation;
 
 /**
@@ -105,6 +107,33 @@ final class SoftwareUicc {
             return Octets.copyOf(MessageDigest.getInstance("SHA-256").digest(packet.toByteArray()));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** The chain of scripts of one application of a card. */
+    private record Chains(UiccState card, Tar tar, Supplier<CommandRunner> fresh) implements ScriptChains {
+        @Override
+        public Optional<CommandRunner> underWay() {
+            ScriptChain chain = card.chain();
+            if (chain == null || !chain.tar().equals(tar)) {
+                return Optional.empty();
+            }
+            CommandRunner runner = chain.runner() == null ? fresh.get() : chain.runner();
+            card.setChain(new ScriptChain(tar, runner, chain.keptOverReset()));
+            return Optional.of(runner);
+        }
+
+        @Override
+        public void keep(CommandRunner runner, boolean keptOverReset) {
+            card.setChain(new ScriptChain(tar, runner, keptOverReset));
+        }
+
+        @Override
+        public void end() {
+            ScriptChain chain = card.chain();
+            if (chain != null && chain.tar().equals(tar)) {
+                card.setChain(null);
+            }
         }
     }
 
@@ -249,9 +278,12 @@ final class SoftwareUicc {
         }
 
         private UiccAnswer run(CommandPacket command, @Nullable CardApplication application, KeySets keys) {
-            ScriptRunner.Outcome outcome = application != null
-                    ? ScriptRunner.run(command.data(), application.format(), runner(application))
-                    : ScriptRunner.run(command.data(), CardApplication.Format.EITHER, runner(command, keys));
+            Supplier<CommandRunner> fresh = () -> application != null ? runner(application) : runner(command, keys);
+            ScriptRunner.Outcome outcome = ScriptRunner.run(
+                    command.data(),
+                    application != null ? application.format() : CardApplication.Format.EITHER,
+                    new Chains(card, command.header().tar(), fresh),
+                    fresh);
             listener.record(
                     new CardEvent.Execution(event(), packet, true, outcome.commandsExecuted(), outcome.statusWord()));
             if (domain != null) {
@@ -265,7 +297,8 @@ final class SoftwareUicc {
         }
 
         private CommandRunner runner(CardApplication application) {
-            return new FileSystem(profile.files(), card, application.start(), application.rights());
+            return new FileSystem(
+                    profile.files(), card, application.start(), application.rights(), behaviour.exactLengths());
         }
 
         private CommandRunner runner(CommandPacket command, KeySets keys) {

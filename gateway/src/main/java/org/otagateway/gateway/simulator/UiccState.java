@@ -35,6 +35,10 @@ final class UiccState implements CardIdentity {
     private @Nullable CardPins pins;
     private @Nullable MessageBuffer buffer;
     private @Nullable CardContent content;
+    private @Nullable ScriptChain chain;
+
+    /** Null while the card has the files it was issued with. */
+    private @Nullable FileTree ownTree;
 
     /** By slot of the security domain: keys that PUT KEY or DELETE changed. */
     private @Nullable Map<Integer, List<StoredKey>> changedKeys;
@@ -151,9 +155,45 @@ final class UiccState implements CardIdentity {
     /** The card lost its power: what it had only in its working memory is gone. */
     void reset() {
         buffer = null;
+        ScriptChain present = chain;
+        if (present != null) {
+            chain = present.keptOverReset() ? new ScriptChain(present.tar(), null, true) : null;
+        }
         if (content != null) {
             content.reset();
         }
+    }
+
+    @Nullable
+    ScriptChain chain() {
+        return chain;
+    }
+
+    void setChain(@Nullable ScriptChain chain) {
+        this.chain = chain;
+    }
+
+    /** The files of the card: those it was {@code issued} with, or what became of them. */
+    FileTree tree(FileTree issued) {
+        FileTree own = ownTree;
+        return own == null ? issued : own;
+    }
+
+    /** Changes which files there are. The files that both trees have keep their content. */
+    void changeTree(FileTree before, FileTree after) {
+        byte @Nullable [] @Nullable [] moved = new byte[after.slotCount()][];
+        long movedDeactivated = 0;
+        for (ElementaryFile file : after.files()) {
+            if (before.has(file)) {
+                int from = before.slot(file);
+                int to = after.slot(file);
+                moved[to] = written == null ? null : written[from];
+                movedDeactivated |= (deactivated >>> from & 1) << to;
+            }
+        }
+        written = moved;
+        deactivated = movedDeactivated;
+        ownTree = after;
     }
 
     /** The content of a file as it is now; the caller does not change it. */

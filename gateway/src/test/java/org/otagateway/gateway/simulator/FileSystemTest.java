@@ -20,7 +20,7 @@ class FileSystemTest {
 
     /** Runs commands in the MF, separated by blanks, and gives the last answer. */
     private String run(Set<Access> rights, String commands) {
-        FileSystem files = new FileSystem(tree, card, tree.root(), rights);
+        FileSystem files = new FileSystem(tree, card, tree.root(), rights, false);
         String last = "";
         for (String command : commands.split(" ", -1)) {
             last = CompactScript.decode(Octets.hex(command)).success().orElseThrow().commands().stream()

@@ -343,8 +343,10 @@ class SoftwareUiccTest {
         assertThat(unknown.data().toHex()).isEqualTo("ab06800100900101");
         ResponsePacket length = cards.report(header, cards.send(header, 2, "aa09220700a4"));
         assertThat(length.data().toHex()).isEqualTo("ab06800100900102");
-        ResponsePacket chained = cards.report(header, cards.send(header, 3, "aa0a830101220500b0000000"));
-        assertThat(chained.data().toHex()).isEqualTo("ab06800100830102");
+        ResponsePacket behind = cards.report(header, cards.send(header, 3, "aa0c220700a40004026f46240100"));
+        assertThat(behind.data().toHex())
+                .as("what stands before the fault was run")
+                .isEqualTo("ab0a80010123026118900101");
     }
 
     @Test

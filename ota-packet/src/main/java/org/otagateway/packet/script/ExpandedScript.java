@@ -3,6 +3,7 @@ package org.otagateway.packet.script;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.otagateway.packet.apdu.CommandApdu;
 import org.otagateway.packet.bytes.Decoded;
 import org.otagateway.packet.bytes.Malformed;
@@ -82,6 +83,39 @@ public record ExpandedScript(TemplateLength form, List<ScriptElement> elements) 
             }
             return new ExpandedScript(form, elements);
         });
+    }
+
+    /**
+     * A script as a card reads it: what stands before a fault is carried out (clause 5.2.2).
+     *
+     * @param form empty where not even the first octet is that of a script
+     * @param elements in their order, perhaps none
+     * @param fault what ended the reading, empty where the script is whole
+     */
+    public record Reading(Optional<TemplateLength> form, List<ScriptElement> elements, Optional<Malformed> fault) {
+        public Reading {
+            elements = List.copyOf(elements);
+        }
+    }
+
+    /** Reads a script up to its first fault. A script without any object is whole. */
+    public static Reading read(Octets script) {
+        List<ScriptElement> elements = new ArrayList<>();
+        TemplateLength[] form = new TemplateLength[1];
+        Optional<Malformed> fault = Decoded.attempt(() -> {
+                    OctetReader in = new OctetReader(script, CLAUSE);
+                    TemplateLength told = Template.readForm(in, false);
+                    form[0] = told;
+                    Template.readObjects(in, told, (reader, tag, at) -> {
+                        if (tag == ScriptElement.ScriptChaining.TAG && !elements.isEmpty()) {
+                            throw reader.fail("object tag", at, "script chaining as the first object", "later");
+                        }
+                        elements.add(readElement(reader, tag, at));
+                    });
+                    return elements;
+                })
+                .failure();
+        return new Reading(Optional.ofNullable(form[0]), elements, fault);
     }
 
     private static ScriptElement readElement(OctetReader in, int tag, int at) throws MalformedException {

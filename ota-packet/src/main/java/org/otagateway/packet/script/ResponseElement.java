@@ -31,6 +31,9 @@ public sealed interface ResponseElement {
     record ImmediateActionResponse(Octets value) implements ResponseElement {
         static final int TAG = 0x81;
 
+        /** The one octet of an action that could not be done. */
+        public static final Octets SUSPENSION_ERROR = Octets.of(0x01);
+
         public ImmediateActionResponse {
             Template.requireLength("immediate action response", value.length());
         }
