@@ -11,11 +11,14 @@ import org.otagateway.smpp.smsc.Fault;
 import org.otagateway.smpp.smsc.LossReceipt;
 import org.otagateway.smpp.smsc.MessageIdForm;
 import org.otagateway.smpp.smsc.MessageIds;
+import org.otagateway.smpp.smsc.ReceiptForm;
 import org.otagateway.smpp.smsc.ReportForm;
+import org.otagateway.smpp.smsc.Restarts;
 import org.otagateway.smpp.smsc.SmscFaults;
 import org.otagateway.smpp.smsc.SmscSettings;
 import org.otagateway.smpp.smsc.SmscTiming;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -63,6 +66,24 @@ final class SmscOptions {
             defaultValue = "DELIVER_SM",
             description = "how user data of a DELIVER-REPORT comes: ${COMPLETION-CANDIDATES}" + DEFAULT)
     private ReportForm report = ReportForm.DELIVER_SM;
+
+    @Option(
+            names = "--report-tag",
+            paramLabel = "TAG",
+            converter = Quantities.Code.class,
+            defaultValue = "0x1400",
+            description = "optional parameter of RECEIPT_PARAMETER" + DEFAULT)
+    private int reportTag;
+
+    @Option(
+            names = "--receipt-form",
+            paramLabel = "FORM",
+            defaultValue = "BOTH",
+            description = "how receipts are written: ${COMPLETION-CANDIDATES}" + DEFAULT)
+    private ReceiptForm receiptForm = ReceiptForm.BOTH;
+
+    @Mixin
+    private TlsOptions tls = new TlsOptions();
 
     @Option(
             names = "--answer-delay",
@@ -128,7 +149,9 @@ final class SmscOptions {
                 "how likely a fault is, as lose-submitted=5%%; may be repeated. The faults: refuse-temporarily,",
                 "refuse-permanently, late-response, missing-response, missing-response-and-lost, lose-submitted,",
                 "duplicate-delivery, receipt-never, duplicate-receipt, receipt-first, intermediate-receipt,",
-                "lose-mobile-originated, duplicate-mobile-originated, reorder, garbage"
+                "lose-mobile-originated, duplicate-mobile-originated, reorder, garbage, bind-refused,",
+                "bind-already-bound, bind-silent, bind-misanswered, bind-unknown-version, foreign-response,",
+                "replayed-response"
             })
     private Map<Fault, Double> faults = new EnumMap<>(Fault.class);
 
@@ -202,6 +225,22 @@ final class SmscOptions {
             description = "how long after such a drop a bind is refused" + DEFAULT)
     private Duration holdBind = Duration.ZERO;
 
+    @Option(
+            names = "--restart-every",
+            paramLabel = "TIME",
+            converter = Quantities.Time.class,
+            defaultValue = "0s",
+            description = "how often the SMSC goes away, 0s for never" + DEFAULT)
+    private Duration restartEvery = Duration.ZERO;
+
+    @Option(
+            names = "--restart-outage",
+            paramLabel = "TIME",
+            converter = Quantities.Time.class,
+            defaultValue = "5s",
+            description = "how long it stays away then" + DEFAULT)
+    private Duration restartOutage = Duration.ofSeconds(5);
+
     /** A fault in any case, with hyphens or underscores. */
     static final class FaultName implements ITypeConverter<Fault> {
         @Override
@@ -222,10 +261,12 @@ final class SmscOptions {
     /** @throws IllegalArgumentException where a value is out of its range; the message names it */
     SmscSettings settings() {
         MessageIdForm inReceipt = receiptId;
-        return SmscSettings.of(Account.of(systemId, password))
+        SmscSettings plain = SmscSettings.of(Account.of(systemId, password))
                 .withPort(port)
                 .withMessageIds(new MessageIds(messageId, inReceipt == null ? messageId : inReceipt))
                 .withReport(report)
+                .withReportTag(reportTag)
+                .withReceipts(receiptForm)
                 .withEnquireLink(enquireLink)
                 .withTiming(new SmscTiming(
                         answer,
@@ -235,6 +276,7 @@ final class SmscOptions {
                         redelivery,
                         SmscTiming.IMMEDIATE.response(),
                         validity));
+        return tls.server().map(plain::withTls).orElse(plain);
     }
 
     /** @throws IllegalArgumentException as above */
@@ -254,6 +296,7 @@ final class SmscOptions {
                 reorderWithin,
                 throttleAbove,
                 dropAfter,
-                holdBind);
+                holdBind,
+                new Restarts(restartEvery, restartOutage));
     }
 }

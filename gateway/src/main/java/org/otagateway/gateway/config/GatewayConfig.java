@@ -77,7 +77,7 @@ public record GatewayConfig(
         Set<String> names = new HashSet<>();
         Set<Optional<ResponseChannel>> channels = new HashSet<>();
         for (YamlNode node : list.nodes()) {
-            LinkYaml link = new LinkYaml(node.asMap());
+            LinkYaml link = new LinkYaml(node.asMap(), directory);
             LinkSettings settings = link.read();
             if (!names.add(settings.name())) {
                 throw node.asMap().scalar("name").wrong("a name that no other link has");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,9 +40,12 @@ final class LinkYaml {
             "unknown", StatusTable.Meaning.UNKNOWN);
 
     private final YamlMap yaml;
+    private final Path directory;
 
-    LinkYaml(YamlMap yaml) {
+    /** @param directory what paths are relative to */
+    LinkYaml(YamlMap yaml, Path directory) {
         this.yaml = yaml;
+        this.directory = directory;
     }
 
     LinkSettings read() {
@@ -66,8 +70,11 @@ final class LinkYaml {
                 .with(timers(usual.timers()))
                 .with(quirks(usual.quirks()))
                 .withMaxParts(integer("max-parts", 1, MAX_PARTS, usual.maxParts())));
+        LinkSettings secured = yaml.optional("tls")
+                .map(node -> complete.with(TlsYaml.read(node.asMap(), directory)))
+                .orElse(complete);
         yaml.noOtherKeys();
-        return complete;
+        return secured;
     }
 
     /** One {@code host} and {@code port}, or a list of {@code hosts}. */
@@ -176,7 +183,15 @@ final class LinkYaml {
                 responseChannel()
                         .map(channel ->
                                 channel == ResponseChannel.SUBMIT ? ProofOfReceiptWay.SUBMIT : ProofOfReceiptWay.REPORT)
-                        .orElse(usual.proofOfReceipt()));
+                        .orElse(usual.proofOfReceipt()),
+                yaml.optionalScalar("response-tag").map(LinkYaml::tag).orElse(usual.responseTag()));
+    }
+
+    private static int tag(YamlScalar scalar) {
+        if (!scalar.anyText().matches("[0-9A-Fa-f]{4}")) {
+            throw scalar.wrong("four hexadecimal digits");
+        }
+        return Integer.parseInt(scalar.anyText(), 16);
     }
 
     private MessageIdForm form(String key, MessageIdForm usual) {

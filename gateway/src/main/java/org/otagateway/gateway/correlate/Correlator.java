@@ -2,6 +2,8 @@
 package org.otagateway.gateway.correlate;
 
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.delivery.DeliveryEngine.Occasion;
 import org.otagateway.gateway.delivery.Effects;
 import org.otagateway.gateway.store.Store;
+import org.otagateway.packet.bytes.Octets;
 import org.otagateway.smpp.link.Acknowledgement;
 import org.otagateway.smpp.link.IncomingMessage;
 import org.otagateway.smpp.link.LinkListener;
@@ -23,6 +26,10 @@ import org.otagateway.smpp.receipt.DeliveryReceipt;
  */
 public final class Correlator {
     private static final int MOST_QUEUED = 20_000;
+    /** Unreadable PDUs of an hour that are kept as events; all are counted. */
+    private static final int UNREADABLE_SHOWN = 200;
+
+    private static final int OCTETS_SHOWN = 256;
 
     private final Store store;
     private final InstantSource clock;
@@ -30,6 +37,8 @@ public final class Correlator {
     private final IncomingMessages messages;
     private final Consumer<Effects> committed;
     private final CorrelationCounters counters = new CorrelationCounters();
+    private final Map<String, CorrelationCounters> ofLinks = new ConcurrentHashMap<>();
+    private final HourlyQuota shown = new HourlyQuota(UNREADABLE_SHOWN);
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicInteger mostWaiting = new AtomicInteger();
 
@@ -48,32 +57,46 @@ public final class Correlator {
         return counters;
     }
 
+    /** What was found of what came over one link. */
+    public CorrelationCounters counters(String link) {
+        return ofLinks.computeIfAbsent(link, name -> new CorrelationCounters());
+    }
+
     /** The most PDUs that waited for their commit at one time, since this was asked last. */
     public int mostWaiting() {
         return mostWaiting.getAndSet(0);
     }
 
     private void receipt(String link, DeliveryReceipt receipt, String sender, Acknowledgement acknowledgement) {
-        take(acknowledgement, occasion -> {
+        take(link, acknowledgement, occasion -> {
             receipts.take(occasion, link, receipt);
             messages.take(occasion, receipt, sender);
         });
     }
 
-    private void message(IncomingMessage message, String sender, Acknowledgement acknowledgement) {
-        take(acknowledgement, occasion -> messages.take(occasion, message, sender));
+    private void message(String link, IncomingMessage message, String sender, Acknowledgement acknowledgement) {
+        take(link, acknowledgement, occasion -> messages.take(occasion, message, sender));
     }
 
-    private void unreadable(UnreadablePdu pdu, Acknowledgement acknowledgement) {
-        take(acknowledgement, occasion -> {
+    private void unreadable(String link, UnreadablePdu pdu, Acknowledgement acknowledgement) {
+        take(link, acknowledgement, occasion -> {
             occasion.effects().found(Effects.Finding.MALFORMED);
-            occasion.tx().events().append(occasion.now(), null, null, "unreadable", pdu.why());
+            if (shown.allows(occasion.now())) {
+                occasion.tx().events().append(occasion.now(), null, null, "unreadable", text(pdu));
+            }
         });
     }
 
-    private void take(Acknowledgement acknowledgement, Consumer<Occasion> work) {
+    /** Why, and the octets, cut where they are many. */
+    private static String text(UnreadablePdu pdu) {
+        Octets octets = pdu.octets();
+        int shown = Math.min(octets.length(), OCTETS_SHOWN);
+        return pdu.why() + ": " + octets.slice(0, shown).toHex() + (shown < octets.length() ? "…" : "");
+    }
+
+    private void take(String link, Acknowledgement acknowledgement, Consumer<Occasion> work) {
         if (store.queued() > MOST_QUEUED) {
-            acknowledgement.refuse();
+            acknowledgement.later();
             return;
         }
         mostWaiting.accumulateAndGet(waiting.incrementAndGet(), Math::max);
@@ -89,6 +112,7 @@ public final class Correlator {
                     } else {
                         acknowledgement.durable();
                         counters.add(effects);
+                        counters(link).add(effects);
                         committed.accept(effects);
                     }
                 });
@@ -115,12 +139,12 @@ public final class Correlator {
             @Override
             public void message(IncomingMessage message, Acknowledgement acknowledgement) {
                 String sender = international.apply(message.source().number());
-                Correlator.this.message(message, sender, acknowledgement);
+                Correlator.this.message(link, message, sender, acknowledgement);
             }
 
             @Override
             public void unreadable(UnreadablePdu pdu, Acknowledgement acknowledgement) {
-                Correlator.this.unreadable(pdu, acknowledgement);
+                Correlator.this.unreadable(link, pdu, acknowledgement);
             }
 
             @Override

@@ -47,8 +47,13 @@ final class IncomingMessages {
         }
     }
 
-    /** A PoR in hexadecimal within the text of a receipt; one that was cut short cannot be read and says nothing. */
+    /** A PoR that came with a receipt, in hexadecimal within its text or in a parameter; one that was cut short cannot be read and says nothing. */
     void take(Occasion occasion, DeliveryReceipt receipt, String sender) {
+        Optional<UserData> reported = receipt.reportedUserData().map(IncomingMessages::userData);
+        if (reported.isPresent() && reported.get().packetKind().equals(Optional.of(PacketKind.RESPONSE))) {
+            boolean unused = responses.take(occasion, sender, reported.get().payload());
+            return;
+        }
         Matcher matcher = IN_TEXT.matcher(receipt.text().toLowerCase(Locale.ROOT));
         if (matcher.find()) {
             boolean unused = responses.take(occasion, sender, Octets.hex(matcher.group(1)));

@@ -42,11 +42,14 @@ import org.otagateway.packet.secured.ResponsePacket;
 public final class Responses {
     private static final int MOST_CARDS = 4;
     private static final int MOST_ATTEMPTS = 32;
+    /** Anyone can send an unprotected error: of an hour, so many are kept as events. */
+    private static final int HINTS_SHOWN = 10_000;
 
     private final DeliveryEngine engine;
     private final JobContexts contexts;
     private final PacketSource packets;
     private final ResponseCodec codec = new ResponseCodec();
+    private final HourlyQuota hintsShown = new HourlyQuota(HINTS_SHOWN);
 
     public Responses(DeliveryEngine engine, JobContexts contexts, PacketSource packets) {
         this.engine = engine;
@@ -194,14 +197,16 @@ public final class Responses {
                 .toList();
         if (waiting.size() == 1) {
             AttemptRow attempt = waiting.get(0).attempt();
-            occasion.tx()
-                    .events()
-                    .append(
-                            occasion.now(),
-                            attempt.deliveryId(),
-                            attempt.id(),
-                            "hint",
-                            String.format("%02x", search.status));
+            if (hintsShown.allows(occasion.now())) {
+                occasion.tx()
+                        .events()
+                        .append(
+                                occasion.now(),
+                                attempt.deliveryId(),
+                                attempt.id(),
+                                "hint",
+                                String.format("%02x", search.status));
+            }
             engine.apply(occasion, attempt, new DeliveryEvent.Hinted(search.status));
             return Effects.Finding.HINT;
         }

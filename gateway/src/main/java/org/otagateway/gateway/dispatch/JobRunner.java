@@ -159,6 +159,11 @@ public final class JobRunner implements AutoCloseable {
         return dispatcher.turned();
     }
 
+    /** The same for what came over one link. */
+    public CorrelationCounters counters(String link) {
+        return correlator.counters(link);
+    }
+
     /** The links in the order in which they are preferred. */
     public List<SmscLink> links() {
         return routes.all().stream().map(Route::link).toList();

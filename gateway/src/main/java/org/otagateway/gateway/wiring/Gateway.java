@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,8 +34,8 @@ import org.otagateway.gateway.vault.Vault;
 import org.otagateway.gateway.vault.VaultException;
 import org.otagateway.smpp.jsmpp.SmscLinks;
 import org.otagateway.smpp.link.LinkException;
-import org.otagateway.smpp.link.LinkMetrics;
 import org.otagateway.smpp.link.LinkSettings;
+import org.otagateway.smpp.link.SmscLink;
 
 /** A gateway over its open store: the one owner of it while it lives. */
 public final class Gateway implements AutoCloseable {
@@ -44,6 +45,7 @@ public final class Gateway implements AutoCloseable {
     private final Vault vault;
     private final InstantSource clock;
     private final MeterRegistry meters;
+    private final Map<String, LinkMeters> linkMeters = new LinkedHashMap<>();
     private final JobContexts contexts;
     private final PacketSource packets;
 
@@ -184,15 +186,20 @@ public final class Gateway implements AutoCloseable {
     private List<Route> links() {
         List<Route> routes = new ArrayList<>();
         for (LinkSettings link : config.links()) {
-            routes.add(new Route(SmscLinks.create(link, clock, random(), LinkMetrics.NONE), link.addressing()));
+            LinkMeters counts = linkMeters.computeIfAbsent(link.name(), name -> new LinkMeters(meters, name));
+            SmscLink opened = SmscLinks.create(link, clock, random(), counts);
+            counts.watch(opened);
+            routes.add(new Route(opened, link.addressing()));
         }
         return routes;
     }
 
     private JobRunner start(List<Route> routes, Set<Long> jobs) {
         try {
-            return JobRunner.start(
+            JobRunner runner = JobRunner.start(
                     store, contexts, packets, new Routes(routes, config.routes()), jobs, clock, random());
+            linkMeters.forEach((name, counts) -> counts.watch(runner.counters(name)));
+            return runner;
         } catch (LinkException e) {
             throw new OutsideFault(String.valueOf(e.getMessage()), e);
         }

@@ -105,7 +105,7 @@ class GatewayConfigTest {
         GatewayConfig config = read("store: jdbc:sqlite:ota.db\nlinks:\n"
                 + "  - {name: a, hosts: [one:2775, two:2776], host-order: in-turn, system-id: ota, password: pw,"
                 + " source: '1', binds: 4, bind: pair, version: '3.3', statuses: {0b: for-now, 00000408: unknown},"
-                + " back-off-refused: PT5M}\n"
+                + " back-off-refused: PT5M, response-tag: 14ff, tls: {check-host-name: false}}\n"
                 + "  - {" + LINK.replace("name: a", "name: b") + "}\n"
                 + "routes:\n  - {prefix: 43664, profile: usim, job: night, links: [b, a], order: in-turn}\n");
 
@@ -116,6 +116,8 @@ class GatewayConfigTest {
         assertThat(link.binds()).isEqualTo(new Binds(4, Binds.Kind.PAIR, Binds.Version.V3_3));
         assertThat(link.statuses().overrides())
                 .isEqualTo(Map.of(0x0B, StatusTable.Meaning.FOR_NOW, 0x408, StatusTable.Meaning.UNKNOWN));
+        assertThat(link.quirks().responseTag()).isEqualTo(0x14FF);
+        assertThat(Objects.requireNonNull(link.tls()).checksHostName()).isFalse();
         assertThat(link.timers().backOffRefused()).isEqualTo(Duration.ofMinutes(5));
         assertThat(config.routes())
                 .containsExactly(new RouteRule("43664", "usim", "night", List.of("b", "a"), RouteRule.Order.IN_TURN));
@@ -154,6 +156,9 @@ class GatewayConfigTest {
             {store: jdbc:sqlite:a.db, links: [{LINK, statuses: {00: unknown}}]} | :1: links[1].statuses.00: expected a command_status other than 0 as key, hexadecimal
             {store: jdbc:sqlite:a.db, links: [{LINK}], routes: [{links: [b]}]}  | :1: routes[1].links[1]: expected the name of a link, each once, got 'b'
             {store: jdbc:sqlite:a.db, links: [{LINK}], routes: [{links: [a], prefix: +43}]} | :1: routes[1].prefix: expected the first digits of international numbers
+            {store: jdbc:sqlite:a.db, links: [{LINK, response-tag: 140}]}       | :1: links[1].response-tag: expected four hexadecimal digits, got '140'
+            {store: jdbc:sqlite:a.db, links: [{LINK, tls: {trust: none.pem}}]}  | :1: links[1].tls: expected files of certificates and keys: /
+            {store: jdbc:sqlite:a.db, links: [{LINK, tls: {key: k.pem}}]}       | :1: links[1].tls: expected certificate beside key
             {store: "jdbc:sqlite:${NONE}", links: [{LINK}]}                    | :1: store: expected a variable that the environment has
             {store: jdbc:sqlite:a.db, http: {port: 70000}, links: [{LINK}]}    | :1: http.port: expected a number from 0 to 65535, got '70000'
             """)

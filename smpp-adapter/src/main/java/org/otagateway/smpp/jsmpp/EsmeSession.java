@@ -56,13 +56,17 @@ final class EsmeSession extends SMPPSession {
     static EsmeSession create(LinkSettings settings, Endpoint endpoint, BindKind kind, SessionListener listener) {
         // jsmpp wants reader and connections before there is a session; both speak to it later.
         AtomicReference<EsmeSession> self = new AtomicReference<>();
-        IncomingPdus incoming =
-                new IncomingPdus(kind, listener, new ReceiptReader(settings.quirks()::normaliseReceiptId), sequence -> {
+        IncomingPdus incoming = new IncomingPdus(
+                kind,
+                settings.quirks().responseTag(),
+                listener,
+                new ReceiptReader(settings.quirks()::normaliseReceiptId),
+                sequence -> {
                     EsmeSession session = self.get();
                     return session != null && session.answerOwnRequest(sequence);
                 });
-        ConnectionFactory connections = (host, port) ->
-                PlainConnection.connect(host, port, settings.timers().connect(), () -> {
+        ConnectionFactory connections = (host, port) -> SocketConnection.connect(
+                host, port, settings.tls(), settings.timers().connect(), () -> {
                     EsmeSession session = self.get();
                     if (session != null) {
                         session.connectionClosed();
@@ -113,7 +117,7 @@ final class EsmeSession extends SMPPSession {
     }
 
     GatheringOutput out() {
-        return ((PlainConnection) connection()).getOutputStream();
+        return ((SocketConnection) connection()).getOutputStream();
     }
 
     @Override

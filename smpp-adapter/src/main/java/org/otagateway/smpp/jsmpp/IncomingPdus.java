@@ -7,6 +7,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.packet.bytes.Octets;
 import org.otagateway.smpp.link.Address;
@@ -17,6 +19,7 @@ import org.otagateway.smpp.pdu.BindKind;
 import org.otagateway.smpp.pdu.BindResp;
 import org.otagateway.smpp.pdu.CommandId;
 import org.otagateway.smpp.pdu.CommandStatus;
+import org.otagateway.smpp.pdu.DataSm;
 import org.otagateway.smpp.pdu.DeliverSm;
 import org.otagateway.smpp.pdu.EnquireLink;
 import org.otagateway.smpp.pdu.EnquireLinkResp;
@@ -39,6 +42,9 @@ import org.otagateway.smpp.receipt.ReceiptReader;
  * jsmpp's decoder throws on are not lost.
  */
 final class IncomingPdus implements FrameReader.Handler {
+    /** So many PDUs that are none of ours may come before the answer to the bind. */
+    private static final int MOST_STRANGERS = 16;
+
     /** A command_id that stands for none: jsmpp answers it with generic_nack, ESME_RINVCMDID. */
     private static final int NO_COMMAND = 0x0000FFFF;
 
@@ -48,17 +54,28 @@ final class IncomingPdus implements FrameReader.Handler {
         boolean answer(int sequence);
     }
 
+    /** User data header with information element 71, TS 31.115 clause 4.2. */
+    private static final Octets RESPONSE_HEADER = Octets.of(0x02, 0x71, 0x00);
+
     private final BindKind kind;
+    private final int responseTag;
+    /** data_sm that wait for their answer, no more than the link lets wait at all. */
+    private final Set<Integer> dataRequests = ConcurrentHashMap.newKeySet();
+
     private final SessionListener listener;
     private final ReceiptReader receipts;
     private final OwnRequests own;
+    /** PDUs that came before the answer to the bind; the reading thread alone sees it. */
+    private int strangers;
+
     private volatile boolean bound;
     private volatile int refusal;
     private volatile @Nullable String failure;
     private volatile @Nullable String badAnswer;
 
-    IncomingPdus(BindKind kind, SessionListener listener, ReceiptReader receipts, OwnRequests own) {
+    IncomingPdus(BindKind kind, int responseTag, SessionListener listener, ReceiptReader receipts, OwnRequests own) {
         this.kind = kind;
+        this.responseTag = responseTag;
         this.listener = listener;
         this.receipts = receipts;
         this.own = own;
@@ -97,6 +114,9 @@ final class IncomingPdus implements FrameReader.Handler {
                 String why = malformed.failure().toString();
                 badAnswer = bound ? null : why;
                 unreadable(malformed.octets(), why);
+                if (bound) {
+                    listener.deaf();
+                }
                 throw new IOException(why);
             }
             return bound ? malformed(header, malformed) : beforeBind(header.commandId(), header);
@@ -113,7 +133,12 @@ final class IncomingPdus implements FrameReader.Handler {
             return null;
         }
         if (pdu instanceof DeliverSm delivery) {
-            delivered(delivery);
+            delivered(delivery.sequence(), delivery.message(), delivery);
+            return null;
+        }
+        if (pdu instanceof DataSm data) {
+            dataRequests.add(data.sequence());
+            delivered(data.sequence(), data.message(), data);
             return null;
         }
         return kept(pdu.commandId(), pdu.commandStatus(), pdu.sequence(), () -> Octets.copyOf(pdu.encode()));
@@ -176,7 +201,7 @@ final class IncomingPdus implements FrameReader.Handler {
      * Before the SMSC took the bind only its answer counts. Of that jsmpp gets a plain form: on an interface version it
      * does not know, or a system_id it cannot read, it would never come back.
      */
-    private Pdu beforeBind(int commandId, PduHeader header) throws IOException {
+    private @Nullable Pdu beforeBind(int commandId, PduHeader header) throws IOException {
         int status = header.commandStatus();
         if (commandId == kind.response().code() && header.sequence() == EsmeSession.BIND_SEQUENCE) {
             bound = status == 0;
@@ -196,6 +221,12 @@ final class IncomingPdus implements FrameReader.Handler {
         }
         String why = "the bind was answered with command_id " + HexFormat.of().toHexDigits(commandId)
                 + ", sequence_number " + header.sequence();
+        boolean answers = header.sequence() == EsmeSession.BIND_SEQUENCE && commandId < 0;
+        strangers++;
+        if (!answers && strangers <= MOST_STRANGERS) {
+            unreadable(Octets.EMPTY, why);
+            return null;
+        }
         badAnswer = why;
         throw new IOException(why);
     }
@@ -209,13 +240,13 @@ final class IncomingPdus implements FrameReader.Handler {
         return status == CommandStatus.ESME_ROK.code() ? CommandStatus.ESME_RUNKNOWNERR.code() : status;
     }
 
-    private void delivered(DeliverSm delivery) {
-        MessageFields fields = delivery.message();
+    private void delivered(int sequence, MessageFields fields, Pdu pdu) {
         Octets body = fields.userData();
+        Optional<Octets> reported = reported(fields.tlvs());
         Optional<DeliveryReceipt> receipt =
                 receipts.read(fields.esmClass(), fields.source().digits(), body, parameters(fields.tlvs()));
         if (receipt.isPresent()) {
-            listener.receipt(delivery.sequence(), receipt.get());
+            listener.receipt(sequence, reported.map(receipt.get()::withReported).orElse(receipt.get()));
             return;
         }
         IncomingMessage message;
@@ -223,17 +254,35 @@ final class IncomingPdus implements FrameReader.Handler {
             message = new IncomingMessage(
                     address(fields.source()),
                     address(fields.destination()),
-                    fields.esmClass(),
+                    reported.isPresent() ? fields.esmClass() | MessageFields.ESM_UDHI : fields.esmClass(),
                     fields.protocolId(),
                     fields.dataCoding(),
-                    body);
+                    reported.orElse(body));
         } catch (IllegalArgumentException e) {
             listener.unreadable(
-                    OptionalInt.of(delivery.sequence()),
-                    new UnreadablePdu(Octets.copyOf(delivery.encode()), String.valueOf(e.getMessage())));
+                    OptionalInt.of(sequence),
+                    new UnreadablePdu(Octets.copyOf(pdu.encode()), String.valueOf(e.getMessage())));
             return;
         }
-        listener.message(delivery.sequence(), message);
+        listener.message(sequence, message);
+    }
+
+    /** A card's answer in the parameter that this SMSC has for it, with a user data header whether it had one or not. */
+    private Optional<Octets> reported(List<Tlv> tlvs) {
+        return responseTag == 0
+                ? Optional.empty()
+                : Tlv.find(tlvs, responseTag).filter(value -> !value.isEmpty()).map(IncomingPdus::withHeader);
+    }
+
+    private static Octets withHeader(Octets value) {
+        return value.get(0) == RESPONSE_HEADER.get(0) && value.length() > 2 && value.get(1) != 0
+                ? value
+                : Octets.concat(RESPONSE_HEADER, value);
+    }
+
+    /** Whether the request with this sequence_number was a data_sm, whose answer has another command_id; asked once. */
+    boolean wasDataRequest(int sequence) {
+        return dataRequests.remove(sequence);
     }
 
     private static Address address(org.otagateway.smpp.pdu.Address address) {

@@ -6,16 +6,20 @@ import org.jsmpp.PDUStringException;
 import org.jsmpp.bean.OptionalParameter;
 import org.jsmpp.util.DefaultComposer;
 import org.jsmpp.util.PDUComposer;
+import org.otagateway.packet.bytes.Octets;
 import org.otagateway.smpp.link.Address;
 import org.otagateway.smpp.link.LinkSettings;
 import org.otagateway.smpp.link.Segment;
 import org.otagateway.smpp.link.Session;
 import org.otagateway.smpp.link.SubmitFields;
+import org.otagateway.smpp.pdu.CommandId;
+import org.otagateway.smpp.pdu.OtherPdu;
 import org.otagateway.smpp.pdu.SmppTime;
 
 /** A bound session: composes PDUs with jsmpp and writes them together. */
 final class JsmppSession implements Session {
     private static final byte[] NOTHING = new byte[0];
+    private static final Octets NO_MESSAGE_ID = Octets.of(0);
 
     private final LinkSettings settings;
     private final EsmeSession session;
@@ -70,7 +74,11 @@ final class JsmppSession implements Session {
 
     @Override
     public void answer(int sequence, int commandStatus) throws IOException {
-        out.keep(composer.deliverSmResp(commandStatus, sequence, ""));
+        if (session.incoming().wasDataRequest(sequence)) {
+            out.keep(new OtherPdu(CommandId.DATA_SM_RESP.code(), commandStatus, sequence, NO_MESSAGE_ID).encode());
+        } else {
+            out.keep(composer.deliverSmResp(commandStatus, sequence, ""));
+        }
     }
 
     @Override

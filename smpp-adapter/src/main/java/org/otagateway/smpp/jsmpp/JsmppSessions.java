@@ -36,7 +36,7 @@ final class JsmppSessions implements SessionFactory {
         try {
             session.bind();
             return new JsmppSession(settings, session);
-        } catch (PlainConnection.UnreachableException e) {
+        } catch (SocketConnection.UnreachableException e) {
             throw failed(who, LinkException.Reason.UNREACHABLE, "cannot connect: " + e.getMessage());
         } catch (IOException e) {
             session.close();

@@ -5,7 +5,8 @@ package org.otagateway.smpp.link;
  * The rate that an SMSC bears: additive increase, multiplicative decrease. Answers are looked at in rounds, those alone to
  * what was written in the round, so that each cut is judged by what it did. A round with refusals cuts the rate by half
  * their share (a tenth refused costs a twentieth: chance refusals do not strangle the link, an SMSC that refuses all
- * halves it); one in which most answers took far longer than usual cuts it by 15 %; any other raises it.
+ * halves it); one in which most answers took far longer than usual cuts it by a quarter; any
+ * other raises it, and so does, a little, one with few refusals.
  *
  * <p>Times are nanoseconds of one monotonic clock. Not safe for several threads.
  */
@@ -19,8 +20,11 @@ final class AdaptiveRate {
 
     private static final double SMALL_STEP = 0.01;
     private static final double STEP = 0.05;
-    private static final double SLOW_CUT = 0.85;
+    private static final double SLOW_CUT = 0.75;
     private static final double LEAST = 0.01;
+    /** A share of refusals under which the rate still seeks its way up. */
+    private static final double FEW = 0.1;
+
     private static final int SLOW_TIMES = 4;
     private static final long SLOW_PLUS = 200 * MILLI;
     private static final int USUAL_INERTIA = 50;
@@ -91,6 +95,7 @@ final class AdaptiveRate {
         boolean sluggish = slow * 2 > accepted;
         if (refused > 0) {
             cut(1 - share / 2, now);
+            rate = Math.min(limit, rate + (mostlyTaken(share) ? limit * SMALL_STEP : 0));
         } else if (sluggish) {
             cut(SLOW_CUT, now);
         } else {
@@ -104,6 +109,10 @@ final class AdaptiveRate {
         slow = 0;
         slowNanos = 0;
         quickNanos = 0;
+    }
+
+    private static boolean mostlyTaken(double refusedShare) {
+        return refusedShare < FEW;
     }
 
     private void cut(double factor, long now) {

@@ -19,6 +19,10 @@ import org.slf4j.LoggerFactory;
 final class BindKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(BindKeeper.class);
     private static final String CLOSED_BY_US = "the link was closed";
+    /** The pause after a session that was of use. */
+    private static final Duration SOON = Duration.ofMillis(100);
+    /** How long segments that were not written wait for the next session. */
+    private static final Duration HOLD_OVER = Duration.ofSeconds(5);
     /** How long a close waits for results that are being told. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
@@ -43,6 +47,10 @@ final class BindKeeper {
     private volatile LinkState state = LinkState.CLOSED;
     private volatile @Nullable Bound current;
     private volatile boolean closing;
+    /** What the last session did not come to write, until the next takes it over. */
+    private List<Pending> heldOver = List.of();
+
+    private long heldSince;
     private int attempts;
     private String lastWarning = "";
     private @Nullable Thread writer;
@@ -109,9 +117,36 @@ final class BindKeeper {
 
     /** See {@link Exchange#tick}. */
     void tick(long now) {
+        Pending.giveUp(takeHeldOver(now - HOLD_OVER.toNanos()), "the link is not bound", false);
         Bound bound = current;
         if (bound != null) {
             bound.exchange().tick(now);
+            bound.incoming().tick(now);
+        }
+    }
+
+    private void holdOver(List<Pending> unwritten) {
+        lock.lock();
+        try {
+            heldOver = unwritten;
+            heldSince = System.nanoTime();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What is held over since before then, which is then no longer. */
+    private List<Pending> takeHeldOver(long before) {
+        lock.lock();
+        try {
+            if (heldOver.isEmpty() || heldSince - before > 0) {
+                return List.of();
+            }
+            List<Pending> taken = heldOver;
+            heldOver = List.of();
+            return taken;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -202,17 +237,14 @@ final class BindKeeper {
                 if (bound == null) {
                     bound = tryToBind(listener);
                 } else {
-                    String why = serve(bound);
+                    serveAndPause(bound);
                     bound = null;
-                    if (!closing) {
-                        become(LinkState.WAITING, why);
-                        pause(backOff.next());
-                    }
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            Pending.giveUp(takeHeldOver(System.nanoTime()), CLOSED_BY_US, false);
             become(LinkState.CLOSED, null);
         }
     }
@@ -252,6 +284,7 @@ final class BindKeeper {
 
     /** From here on segments are taken. */
     private void install(Bound bound) {
+        bound.exchange().adopt(takeHeldOver(System.nanoTime()));
         current = bound;
         lastWarning = "";
         become(LinkState.BOUND, null);
@@ -264,18 +297,25 @@ final class BindKeeper {
         }
     }
 
-    private String serve(Bound bound) {
+    private void serveAndPause(Bound bound) throws InterruptedException {
         long since = System.nanoTime();
-        String why = bound.exchange().serve(bound.session());
+        SessionEnd end = bound.exchange().serve(bound.session());
+        holdOver(end.unwritten());
         current = null;
         metrics.unbound();
+        if (closing) {
+            return;
+        }
+        become(LinkState.WAITING, end.why());
         // A session that died young and empty counts as a failed bind, or an SMSC that drops each one would be bound
-        // without pause. One that drops us again and again in the middle of traffic is bound again soon.
+        // without pause. One that drops us again and again in the middle of traffic is bound again at once.
         if (bound.incoming().productive()
                 || System.nanoTime() - since > settings.timers().backOffMax().toNanos()) {
             backOff.reset();
+            pause(Math.min(SOON.toNanos(), settings.timers().backOffMin().toNanos()));
+        } else {
+            pause(backOff.next());
         }
-        return why;
     }
 
     private void pause(long nanos) throws InterruptedException {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CardBinds {
     private final List<BindKeeper> binds;
+    private final LinkMetrics metrics;
     private final ReentrantLock lock = new ReentrantLock();
     /** Holds no more cards than there are segments waiting or unanswered. */
     private final Map<Address, Way> ways = new HashMap<>();
@@ -28,8 +29,9 @@ final class CardBinds {
         }
     }
 
-    CardBinds(List<BindKeeper> binds) {
+    CardBinds(List<BindKeeper> binds, LinkMetrics metrics) {
         this.binds = binds;
+        this.metrics = metrics;
     }
 
     /** Hands the packet to a bind; false where none is there. */
@@ -61,7 +63,7 @@ final class CardBinds {
             lock.unlock();
         }
         if (refused != null) {
-            exchange.refuse(packet, counting, refused);
+            Pending.refuse(packet, counting, metrics, refused);
         }
         return true;
     }
@@ -76,7 +78,7 @@ final class CardBinds {
         for (int i = 0; i < binds.size(); i++) {
             BindKeeper bind = binds.get((turn + i) % binds.size());
             Exchange exchange = bind.exchange();
-            int load = exchange == null ? Integer.MAX_VALUE : exchange.unanswered() + exchange.queued();
+            int load = exchange == null ? Integer.MAX_VALUE : exchange.load().total();
             if (load < least) {
                 best = bind;
                 least = load;

@@ -4,13 +4,11 @@ package org.otagateway.smpp.link;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,10 +21,6 @@ import org.slf4j.LoggerFactory;
 final class Exchange {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
-    /** Segments that may wait beside the window; a packet of 255 always finds room while there is headroom. */
-    private static final int MAX_QUEUED = 4096;
-    /** Replies that may wait; an SMSC that sends so much and reads nothing is given up. */
-    private static final int MAX_REPLIES = 10_000;
     /** Below this the timer of the system is not to be trusted, and waking costs more than it gives. */
     private static final long MIN_WAIT = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -38,11 +32,11 @@ final class Exchange {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
     private final Condition idle = lock.newCondition();
-    private final Deque<Pending> queue = new ArrayDeque<>();
-    private final Deque<Batch.Reply> replies = new ArrayDeque<>();
+    private final Waiting waiting = new Waiting();
     private final Flight flight;
     private final Headroom headroom;
     private boolean stopped;
+    private boolean halted;
     private int writing;
     private boolean busy;
     private long busySince;
@@ -61,18 +55,18 @@ final class Exchange {
         this.regulator = regulator;
         this.metrics = metrics;
         this.flight = new Flight(Math.max(1000, 10 * settings.pace().window()));
-        this.headroom = new Headroom(settings.name(), listener);
+        this.headroom = new Headroom(settings, regulator, listener);
     }
 
     /** See {@link SmscLink#submit}. */
     void submit(List<Segment> packet, SubmitListener results) {
         String refused = offer(packet, results);
         if (refused != null) {
-            refuse(packet, results, refused);
+            Pending.refuse(packet, results, metrics, refused);
         }
     }
 
-    /** Takes a packet in; or says why not, and then {@link #refuse} follows. */
+    /** Takes a packet in; or says why not, and then {@link Pending#refuse} follows. */
     @Nullable
     String offer(List<Segment> packet, SubmitListener results) {
         lock.lock();
@@ -80,11 +74,11 @@ final class Exchange {
             if (over != null || stopped) {
                 return "the link is not bound";
             }
-            if (queue.size() + packet.size() > MAX_QUEUED) {
+            if (!waiting.holds(packet.size())) {
                 return "too many segments wait for the link";
             }
             for (int i = 0; i < packet.size(); i++) {
-                queue.add(new Pending(packet.get(i), i, results, metrics));
+                waiting.add(new Pending(packet.get(i), i, results, metrics));
             }
             headroom.seen(room());
             work.signal();
@@ -94,10 +88,14 @@ final class Exchange {
         }
     }
 
-    /** Tells that a packet was not taken in. */
-    void refuse(List<Segment> packet, SubmitListener results, String why) {
-        for (int i = 0; i < packet.size(); i++) {
-            new Pending(packet.get(i), i, results, metrics).tell(new SubmitResult.Unknown(why, false), 0);
+    /** Takes over what another session of this bind did not come to write. */
+    void adopt(List<Pending> unwritten) {
+        lock.lock();
+        try {
+            unwritten.forEach(waiting::add);
+            work.signal();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -111,21 +109,11 @@ final class Exchange {
         }
     }
 
-    /** Segments that wait for their answer. */
-    int unanswered() {
+    /** What there is to do now. */
+    ExchangeLoad load() {
         lock.lock();
         try {
-            return flight.size() + writing;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Segments that wait to be written. */
-    int queued() {
-        lock.lock();
-        try {
-            return queue.size();
+            return new ExchangeLoad(flight.size() + writing, waiting.size());
         } finally {
             lock.unlock();
         }
@@ -145,13 +133,13 @@ final class Exchange {
                 } else if (result instanceof SubmitResult.Refused refused && refused.temporary()) {
                     regulator.refused(pending.writtenAt(), now);
                 }
-                if (!queue.isEmpty()) {
+                if (waiting.hasSegments()) {
                     work.signal();
                 }
                 if (flight.size() == 0) {
                     idle.signalAll();
                 }
-                risen = risen(4);
+                risen = headroom.risen(room(), 4);
             }
         } finally {
             lock.unlock();
@@ -170,9 +158,9 @@ final class Exchange {
         lock.lock();
         try {
             if (over == null) {
-                replies.add(new Batch.Reply(sequence, commandStatus));
+                boolean taken = waiting.reply(sequence, commandStatus);
                 work.signal();
-                if (replies.size() > MAX_REPLIES) {
+                if (!taken) {
                     over = "the SMSC does not read our answers";
                     flooded = session;
                 }
@@ -199,26 +187,45 @@ final class Exchange {
         }
     }
 
-    /** Takes no more segments and gives up those that were not written. */
-    void stop() {
-        List<Pending> dropped;
+    /** Writes no more segments, but replies still: no answer of the SMSC can be read any more. */
+    void halt() {
         lock.lock();
         try {
-            stopped = true;
-            dropped = new ArrayList<>(queue);
-            queue.clear();
+            halted = true;
         } finally {
             lock.unlock();
         }
-        Pending.giveUp(dropped, "the link was closed", false);
+    }
+
+    /** Waits until every reply is written, or the session is over, or the time is. */
+    void awaitReplies(Duration longest) {
+        await(longest, () -> !busy && !waiting.hasReplies());
+    }
+
+    /** Takes no more segments and gives up those that were not written. */
+    void stop() {
+        Waiting.Unwritten dropped;
+        lock.lock();
+        try {
+            stopped = true;
+            dropped = waiting.dropSegments();
+        } finally {
+            lock.unlock();
+        }
+        Pending.giveUp(dropped.torn(), "the link was closed", false);
+        Pending.giveUp(dropped.whole(), "the link was closed", false);
     }
 
     /** Waits until every segment is answered and every reply written, or the session is over, or the time is. */
     void awaitIdle(Duration longest) {
+        await(longest, () -> flight.size() == 0 && writing == 0 && !busy && !waiting.hasReplies());
+    }
+
+    private void await(Duration longest, BooleanSupplier reached) {
         long left = longest.toNanos();
         lock.lock();
         try {
-            while (over == null && left > 0 && (flight.size() > 0 || writing > 0 || busy || !replies.isEmpty())) {
+            while (over == null && left > 0 && !reached.getAsBoolean()) {
                 left = idle.awaitNanos(left);
             }
         } catch (InterruptedException e) {
@@ -246,7 +253,7 @@ final class Exchange {
                 over = "the SMSC takes no octets";
                 stuck = session;
             }
-            risen = risen(1000);
+            risen = headroom.risen(room(), 1000);
         } finally {
             lock.unlock();
         }
@@ -257,12 +264,8 @@ final class Exchange {
         headroom.tell(risen);
     }
 
-    /**
-     * Writes until the session is over; then everything unanswered is unknown, the session closed.
-     *
-     * @return why it is over
-     */
-    String serve(Session bound) {
+    /** Writes until the session is over; then everything unanswered is unknown, the session closed. */
+    SessionEnd serve(Session bound) {
         lock.lock();
         try {
             session = bound;
@@ -270,7 +273,7 @@ final class Exchange {
             lock.unlock();
         }
         try {
-            for (Batch batch = next(); batch != null; batch = next()) {
+            for (Waiting.Batch batch = next(); batch != null; batch = next()) {
                 write(bound, batch);
             }
         } catch (IOException e) {
@@ -285,16 +288,15 @@ final class Exchange {
             bound.close();
         }
         List<Pending> written;
-        List<Pending> unwritten;
+        Waiting.Unwritten unwritten;
         String why;
         lock.lock();
         try {
             why = over == null ? "closed" : over;
             over = why;
             written = flight.drain();
-            unwritten = new ArrayList<>(queue);
-            queue.clear();
-            replies.clear();
+            // What is left of a packet that began to go out ends with it.
+            unwritten = waiting.clear();
             writing = 0;
             busy = false;
             idle.signalAll();
@@ -302,24 +304,24 @@ final class Exchange {
             lock.unlock();
         }
         Pending.giveUp(written, why, true);
-        Pending.giveUp(unwritten, why, false);
-        return why;
+        Pending.giveUp(unwritten.torn(), why, false);
+        return new SessionEnd(why, unwritten.whole());
     }
 
     /** What may be written now, after waiting for it; null where the session is over. */
-    private @Nullable Batch next() throws InterruptedException {
+    private Waiting.@Nullable Batch next() throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (over == null) {
                 long now = System.nanoTime();
                 int window = settings.pace().window() - flight.size();
-                int wanted = Math.min(Math.min(Batch.MOST, window), queue.size());
+                int wanted = halted ? 0 : Math.min(Math.min(Waiting.MOST_AT_ONCE, window), waiting.size());
                 int permitted = wanted <= 0 ? 0 : regulator.reserve(now, wanted);
-                if (permitted > 0 || !replies.isEmpty()) {
+                if (permitted > 0 || waiting.hasReplies()) {
                     busy = true;
                     busySince = now;
                     writing = permitted;
-                    return Batch.take(replies, queue, permitted);
+                    return waiting.take(permitted);
                 }
                 if (wanted > 0) {
                     long unused = work.awaitNanos(Math.max(MIN_WAIT, regulator.delay(now)));
@@ -333,11 +335,11 @@ final class Exchange {
         }
     }
 
-    private void write(Session bound, Batch batch) throws IOException {
+    private void write(Session bound, Waiting.Batch batch) throws IOException {
         int at = 0;
         int count = 0;
         try {
-            for (Batch.Reply reply : batch.replies()) {
+            for (Waiting.Reply reply : batch.replies()) {
                 bound.answer(reply.sequence(), reply.commandStatus());
             }
             while (at < batch.segments().size()) {
@@ -382,7 +384,7 @@ final class Exchange {
             regulator.wrote(taken, count, System.nanoTime());
             writing = 0;
             busy = false;
-            if (flight.size() == 0) {
+            if (flight.size() == 0 || halted) {
                 idle.signalAll();
             }
         } finally {
@@ -390,22 +392,8 @@ final class Exchange {
         }
     }
 
-    /** The room to be told, where a {@code part} of the whole is enough. */
-    private int risen(int part) {
-        int whole = Math.min(settings.pace().window(), ahead());
-        return headroom.risen(room(), Math.max(1, whole / part), whole);
-    }
-
-    /** Segments that may wait to be written: a quarter of a second's worth, shared by the binds. */
-    private int ahead() {
-        return Math.max(1, (int) (regulator.rate() / 4 / settings.binds().count()));
-    }
-
     private int room() {
-        if (over != null || stopped || regulator.pauses(System.nanoTime())) {
-            return 0;
-        }
-        int window = settings.pace().window() - flight.size() - writing - queue.size();
-        return Math.max(0, Math.min(window, ahead() - queue.size()));
+        boolean closed = over != null || stopped || halted;
+        return closed ? 0 : headroom.room(flight.size() + writing, waiting.size());
     }
 }

@@ -11,13 +11,29 @@ import org.slf4j.LoggerFactory;
 final class Headroom {
     private static final Logger LOG = LoggerFactory.getLogger(Headroom.class);
 
-    private final String link;
+    private final LinkSettings settings;
+    private final Regulator regulator;
     private final LinkListener listener;
     private int lowest;
 
-    Headroom(String link, LinkListener listener) {
-        this.link = link;
+    Headroom(LinkSettings settings, Regulator regulator, LinkListener listener) {
+        this.settings = settings;
+        this.regulator = regulator;
         this.listener = listener;
+    }
+
+    /** Segments that would go out now. */
+    int room(int unanswered, int queued) {
+        if (regulator.pauses(System.nanoTime())) {
+            return 0;
+        }
+        int window = settings.pace().window() - unanswered - queued;
+        return Math.max(0, Math.min(window, ahead() - queued));
+    }
+
+    /** Segments that may wait to be written: a quarter of a second's worth, shared by the binds. */
+    private int ahead() {
+        return Math.max(1, (int) (regulator.rate() / 4 / settings.binds().count()));
     }
 
     /** Someone saw this room; returned as it is. */
@@ -26,13 +42,10 @@ final class Headroom {
         return room;
     }
 
-    /**
-     * The room to be told: where it was seen at 0 and is {@code enough} again, or is whole again; else 0.
-     *
-     * @param whole the most room there can be now
-     */
-    int risen(int room, int enough, int whole) {
-        boolean told = (lowest == 0 && room >= enough) || (lowest < whole && room == whole);
+    /** The room to be told: where it was seen at 0 and a {@code part} of it is free again, or all of it; else 0. */
+    int risen(int room, int part) {
+        int whole = Math.min(settings.pace().window(), ahead());
+        boolean told = (lowest == 0 && room >= Math.max(1, whole / part)) || (lowest < whole && room == whole);
         if (!told) {
             return 0;
         }
@@ -46,7 +59,7 @@ final class Headroom {
             try {
                 listener.headroom(room);
             } catch (RuntimeException e) {
-                LOG.error("The listener of link {} failed", link, e);
+                LOG.error("The listener of link {} failed", settings.name(), e);
             }
         }
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.smpp.link;
 
+import org.otagateway.smpp.receipt.DeliveryReceipt;
+
 /** Counts what a link does. Called on its threads; every method returns at once. */
 public interface LinkMetrics {
     /** Counts nothing. */
@@ -19,7 +21,7 @@ public interface LinkMetrics {
     default void unmatched() {}
 
     /** One receipt came in. */
-    default void receipt() {}
+    default void receipt(DeliveryReceipt receipt) {}
 
     /** One message came in. */
     default void message() {}

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.smpp.link;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * All that is set for a link.
  *
  * @param name for people, 1 to 64 characters
  * @param endpoints where the SMSC listens
+ * @param tls how connections are protected; null: not at all
  * @param credentials who binds
  * @param binds how many binds there are, and of what kind
  * @param addressing how numbers are written
@@ -19,6 +22,7 @@ package org.otagateway.smpp.link;
 public record LinkSettings(
         String name,
         Endpoints endpoints,
+        @Nullable Tls tls,
         Credentials credentials,
         Binds binds,
         Addressing addressing,
@@ -47,6 +51,7 @@ public record LinkSettings(
         return new LinkSettings(
                 name,
                 Endpoints.of(endpoint),
+                null,
                 credentials,
                 Binds.ONE,
                 Addressing.of(source),
@@ -61,54 +66,71 @@ public record LinkSettings(
     /** The same with other hosts. */
     public LinkSettings with(Endpoints other) {
         return new LinkSettings(
-                name, other, credentials, binds, addressing, pace, maxParts, submit, statuses, timers, quirks);
+                name, other, tls, credentials, binds, addressing, pace, maxParts, submit, statuses, timers, quirks);
+    }
+
+    /** The same over TLS. */
+    public LinkSettings with(Tls other) {
+        return new LinkSettings(
+                name,
+                endpoints,
+                other,
+                credentials,
+                binds,
+                addressing,
+                pace,
+                maxParts,
+                submit,
+                statuses,
+                timers,
+                quirks);
     }
 
     /** The same with other credentials. */
     public LinkSettings with(Credentials other) {
         return new LinkSettings(
-                name, endpoints, other, binds, addressing, pace, maxParts, submit, statuses, timers, quirks);
+                name, endpoints, tls, other, binds, addressing, pace, maxParts, submit, statuses, timers, quirks);
     }
 
     /** The same with other binds. */
     public LinkSettings with(Binds other) {
         return new LinkSettings(
-                name, endpoints, credentials, other, addressing, pace, maxParts, submit, statuses, timers, quirks);
+                name, endpoints, tls, credentials, other, addressing, pace, maxParts, submit, statuses, timers, quirks);
     }
 
     /** The same with other numbers. */
     public LinkSettings with(Addressing other) {
         return new LinkSettings(
-                name, endpoints, credentials, binds, other, pace, maxParts, submit, statuses, timers, quirks);
+                name, endpoints, tls, credentials, binds, other, pace, maxParts, submit, statuses, timers, quirks);
     }
 
     /** The same with other fields. */
     public LinkSettings with(SubmitFields other) {
         return new LinkSettings(
-                name, endpoints, credentials, binds, addressing, pace, maxParts, other, statuses, timers, quirks);
+                name, endpoints, tls, credentials, binds, addressing, pace, maxParts, other, statuses, timers, quirks);
     }
 
     /** The same with another reading of refusals. */
     public LinkSettings with(StatusTable other) {
         return new LinkSettings(
-                name, endpoints, credentials, binds, addressing, pace, maxParts, submit, other, timers, quirks);
+                name, endpoints, tls, credentials, binds, addressing, pace, maxParts, submit, other, timers, quirks);
     }
 
     /** The same with other timers. */
     public LinkSettings with(Timers other) {
         return new LinkSettings(
-                name, endpoints, credentials, binds, addressing, pace, maxParts, submit, statuses, other, quirks);
+                name, endpoints, tls, credentials, binds, addressing, pace, maxParts, submit, statuses, other, quirks);
     }
 
     /** The same with other quirks. */
     public LinkSettings with(Quirks other) {
         return new LinkSettings(
-                name, endpoints, credentials, binds, addressing, pace, maxParts, submit, statuses, timers, other);
+                name, endpoints, tls, credentials, binds, addressing, pace, maxParts, submit, statuses, timers, other);
     }
 
     /** The same with another number of parts. */
     public LinkSettings withMaxParts(int parts) {
         return new LinkSettings(
-                name, endpoints, credentials, binds, addressing, pace, parts, submit, statuses, timers, quirks);
+                name, endpoints, tls, credentials, binds, addressing, pace, parts, submit, statuses, timers, quirks);
     }
 }

@@ -61,7 +61,7 @@ public final class PacedLink implements SmscLink {
             RandomGenerator own = new SplittableRandom(random.nextLong());
             binds.add(new BindKeeper(settings, i, sessions, clock, own, regulator, metrics, this::changed));
         }
-        this.cards = new CardBinds(binds);
+        this.cards = new CardBinds(binds, metrics);
     }
 
     @Override
@@ -83,8 +83,9 @@ public final class PacedLink implements SmscLink {
             Exchange exchange = bind.exchange();
             if (exchange != null) {
                 bound++;
-                unanswered += exchange.unanswered();
-                queued += exchange.queued();
+                ExchangeLoad load = exchange.load();
+                unanswered += load.unanswered();
+                queued += load.queued();
             }
         }
         return new LinkStatus(binds.size(), bound, unanswered, queued, regulator.rate());
@@ -157,10 +158,7 @@ public final class PacedLink implements SmscLink {
             throw new IllegalArgumentException("segments: expected 1 to 255, got " + packet.size());
         }
         if (!cards.submit(packet, results)) {
-            for (int i = 0; i < packet.size(); i++) {
-                new Pending(packet.get(i), i, results, metrics)
-                        .tell(new SubmitResult.Unknown("the link is not bound", false), 0);
-            }
+            Pending.refuse(packet, results, metrics, "the link is not bound");
         }
     }
 

@@ -69,6 +69,18 @@ final class Pending {
         }
     }
 
+    /** It is the first segment of its packet. */
+    boolean isFirst() {
+        return index == 0;
+    }
+
+    /** Tells that a packet was not taken in. */
+    static void refuse(List<Segment> packet, SubmitListener results, LinkMetrics metrics, String why) {
+        for (int i = 0; i < packet.size(); i++) {
+            new Pending(packet.get(i), i, results, metrics).tell(new SubmitResult.Unknown(why, false), 0);
+        }
+    }
+
     /** Tells all of them that their fate is unknown. */
     static void giveUp(List<Pending> pendings, String why, boolean written) {
         for (Pending pending : pendings) {

@@ -23,6 +23,12 @@ public interface SessionListener {
     /** Octets came that cannot be read; with a sequence_number where a deliver_sm_resp can answer them. */
     void unreadable(OptionalInt sequence, UnreadablePdu pdu);
 
+    /**
+     * Nothing more can be read, but the connection still stands. Comes back once the owed answers are written, or after a
+     * second: called on the reading thread, before {@link #lost}.
+     */
+    void deaf();
+
     /** The session is over; nothing else follows. Told once or more; the first counts. */
     void lost(String why);
 }

@@ -14,6 +14,7 @@ public sealed interface Pdu
                 SubmitSmResp,
                 DeliverSm,
                 DeliverSmResp,
+                DataSm,
                 EnquireLink,
                 EnquireLinkResp,
                 Unbind,

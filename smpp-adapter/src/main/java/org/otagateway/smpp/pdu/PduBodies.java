@@ -24,6 +24,7 @@ final class PduBodies {
                 case SUBMIT_SM_RESP -> SubmitSmResp.decode(header, in);
                 case DELIVER_SM -> DeliverSm.decode(header, in);
                 case DELIVER_SM_RESP -> DeliverSmResp.decode(header, in);
+                case DATA_SM -> DataSm.decode(header, in);
                 case ENQUIRE_LINK -> EnquireLink.decode(header, in);
                 case ENQUIRE_LINK_RESP -> EnquireLinkResp.decode(header, in);
                 case UNBIND -> Unbind.decode(header, in);
@@ -55,6 +56,7 @@ final class PduBodies {
             case GENERIC_NACK -> "SMPP 3.4 clause 4.3";
             case SUBMIT_SM, SUBMIT_SM_RESP -> "SMPP 3.4 clause 4.4";
             case DELIVER_SM, DELIVER_SM_RESP -> "SMPP 3.4 clause 4.6";
+            case DATA_SM -> "SMPP 3.4 clause 4.7";
             case ENQUIRE_LINK, ENQUIRE_LINK_RESP -> "SMPP 3.4 clause 4.11";
             default -> PduHeader.CLAUSE;
         };

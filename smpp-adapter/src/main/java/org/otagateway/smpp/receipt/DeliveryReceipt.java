@@ -21,7 +21,7 @@ import org.otagateway.packet.bytes.Octets;
  * @param submitted when the SMSC took it, in the SMSC's own time zone
  * @param done when it reached its state, in the SMSC's own time zone
  * @param source the number of the receipt's sender, as a rule the card's
- * @param tail what stands behind {@code text:} in the text, to its end; some SMSCs put a card's answer there
+ * @param tail what stands behind {@code text:} in the text, to its end; some SMSCs put a card's answer there, in hexadecimal
  * @param body the octets of the receipt, unread
  */
 public record DeliveryReceipt(
@@ -35,6 +35,12 @@ public record DeliveryReceipt(
         String source,
         String tail,
         Octets body) {
+
+    /** The same, where the SMSC passes the card's answer on outside of the text. */
+    public DeliveryReceipt withReported(Octets userData) {
+        return new DeliveryReceipt(
+                messageId, rawMessageId, state, intermediate, error, submitted, done, source, userData.toHex(), body);
+    }
 
     /** No other receipt for the message follows. */
     public boolean isFinal() {

@@ -32,5 +32,19 @@ public enum Fault {
     /** A receipt or a message of the card waits up to {@link SmscFaults#reorderWithin()} and is overtaken. */
     REORDER,
     /** Drawn for each PDU written: garbage goes out before it; one kind in four breaks the stream. */
-    GARBAGE
+    GARBAGE,
+    /** Drawn for each bind, as all that follow with this prefix: refused with ESME_RSYSERR. */
+    BIND_REFUSED,
+    /** Refused with ESME_RALYBND. */
+    BIND_ALREADY_BOUND,
+    /** Not answered at all. */
+    BIND_SILENT,
+    /** Answered by a submit_sm_resp with the sequence_number of the bind, and the connection closed. */
+    BIND_MISANSWERED,
+    /** Taken, with an interface version that nobody knows. */
+    BIND_UNKNOWN_VERSION,
+    /** Drawn for each message of a card: one of another card comes as if it were this card's. */
+    FOREIGN_RESPONSE,
+    /** Drawn for each message of a card: it comes once more much later. */
+    REPLAYED_RESPONSE
 }

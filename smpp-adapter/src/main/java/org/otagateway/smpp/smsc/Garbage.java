@@ -36,8 +36,9 @@ final class Garbage {
 
     /** The command_length agrees with the octets, the body ends too early. */
     private static byte[] truncatedDeliverSm(RandomGenerator random) {
+        // A sequence_number of its own: its answer must not be taken for that of a real one.
         byte[] whole = new DeliverSm(
-                        random.nextInt(1, 1000),
+                        0x7E000000 | random.nextInt(0x00FFFFFF),
                         MessageFields.of(
                                 Address.international("999"), Address.NONE, 0, 0, 0, Octets.copyOf(new byte[40])))
                 .encode();

@@ -62,7 +62,7 @@ final class MessageCentre {
         this.timer = timer;
         this.outbox = outbox;
         this.fates = fates;
-        this.receipts = new Receipts(journal, clock, timer, outbox);
+        this.receipts = new Receipts(settings, journal, clock, timer, outbox);
         this.mobile = new MobileOriginator(
                 settings.timing(),
                 settings.limits().messages(),

@@ -32,7 +32,9 @@ record MessageFate(
         long reorder,
         LossReceipt lossReceipt,
         long seed) {
-    private static final Fault[] FAULTS = Fault.values();
+    /** Those of messages; the others are drawn elsewhere. */
+    private static final Set<Fault> FAULTS = EnumSet.range(Fault.REFUSE_TEMPORARILY, Fault.GARBAGE);
+
     private static final LossReceipt[] LOSSES = {LossReceipt.EXPIRED, LossReceipt.UNDELIVERED, LossReceipt.NONE};
 
     static MessageFate draw(SmscFaults settings, SmscTiming timing, RandomGenerator random) {

@@ -24,4 +24,9 @@ public record MobileMessage(
             throw new IllegalArgumentException("address: expected at most 20 digits");
         }
     }
+
+    /** What another card said, as if this one had said it. */
+    MobileMessage withUserData(MobileMessage other) {
+        return new MobileMessage(source, destination, other.udhi, other.protocolId, other.dataCoding, other.userData);
+    }
 }

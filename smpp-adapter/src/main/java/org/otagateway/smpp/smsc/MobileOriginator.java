@@ -16,6 +16,9 @@ import org.otagateway.smpp.smsc.JournalEvent.Reason;
 
 /** Takes the messages of cards and puts them into the outbox as deliver_sm, with what goes wrong on the way. */
 final class MobileOriginator implements Uplink {
+    /** A replay comes after so many times the longest wait of what is overtaken. */
+    private static final int REPLAY_AFTER = 5;
+
     private final SmscTiming timing;
     private final int limit;
     private final Supplier<SmscFaults> faults;
@@ -24,6 +27,7 @@ final class MobileOriginator implements Uplink {
     private final TimerThread timer;
     private final Outbox outbox;
     private final Seeds seeds;
+    private final RecentMessages others = new RecentMessages();
     private final AtomicLong made = new AtomicLong();
 
     MobileOriginator(
@@ -79,7 +83,7 @@ final class MobileOriginator implements Uplink {
                 uplink.sendReport(carried);
                 yield Octets.EMPTY;
             }
-            case RECEIPT_TEXT, RECEIPT_TEXT_CUT -> {
+            case RECEIPT_TEXT, RECEIPT_TEXT_CUT, RECEIPT_PARAMETER -> {
                 boolean lost = uplink.random.nextDouble() < faults.get().probability(Fault.LOSE_MOBILE_ORIGINATED);
                 if (lost) {
                     drop(carried, Reason.LOST_MOBILE_ORIGINATED);
@@ -104,11 +108,22 @@ final class MobileOriginator implements Uplink {
         DelayRange within = DelayRange.ofMillis(0, now.reorderWithin().toMillis());
         long wait = within.draw(random);
         long copyAfter = within.draw(random);
+        boolean foreign = random.nextDouble() < now.probability(Fault.FOREIGN_RESPONSE);
+        boolean replayed = random.nextDouble() < now.probability(Fault.REPLAYED_RESPONSE);
+        double which = random.nextDouble();
+        MobileMessage other = others.exchange(message, which);
+        if (foreign && other != null) {
+            // Not in the journal: no card sent it.
+            timer.after(delay + copyAfter, () -> deliver(message.withUserData(other)));
+        }
         if (lost) {
             drop(message, Reason.LOST_MOBILE_ORIGINATED);
             return;
         }
         long first = overtaken ? delay + wait : delay;
+        if (replayed) {
+            timer.after(first + REPLAY_AFTER * now.reorderWithin().toMillis(), () -> offer(message, path, 2));
+        }
         if (first == 0) {
             offer(message, path, 1);
         } else {
@@ -125,6 +140,10 @@ final class MobileOriginator implements Uplink {
             return;
         }
         made(message, path, copy);
+        deliver(message);
+    }
+
+    private void deliver(MobileMessage message) {
         MessageFields fields = MessageFields.of(
                 Address.international(message.source()),
                 new Address(0, 1, message.destination()),

@@ -18,13 +18,15 @@ final class Receipts {
     private static final int LONGEST_SHORT_MESSAGE = 254;
     private static final int NETWORK_GSM = 3;
 
+    private final SmscSettings settings;
     private final Journal journal;
     private final InstantSource clock;
     private final TimerThread timer;
     private final Outbox outbox;
     private final AtomicLong made = new AtomicLong();
 
-    Receipts(Journal journal, InstantSource clock, TimerThread timer, Outbox outbox) {
+    Receipts(SmscSettings settings, Journal journal, InstantSource clock, TimerThread timer, Outbox outbox) {
+        this.settings = settings;
         this.journal = journal;
         this.clock = clock;
         this.timer = timer;
@@ -78,23 +80,41 @@ final class Receipts {
     }
 
     private void emit(Message message, MessageState state, int error, String userData, Instant done, int copy) {
-        String text = ReceiptText.of(message.receiptId(), message.submitted(), done, state, error, userData);
+        boolean inParameter = settings.report() == ReportForm.RECEIPT_PARAMETER;
+        String text = ReceiptText.of(
+                settings.receiptForm(),
+                message.receiptId(),
+                message.submitted(),
+                done,
+                state,
+                error,
+                inParameter ? "" : userData);
         made.incrementAndGet();
         journal.record(
                 new JournalEvent.Receipt(clock.instant(), message.msisdn(), message.id(), state, error, text, copy));
         boolean last = state != MessageState.ENROUTE;
         @Nullable Runnable answer = last && message.fate().has(Fault.RECEIPT_FIRST) ? message.answer() : null;
-        outbox.offer(fields(message, state, error, text), message.msisdn(), message.id(), answer);
+        outbox.offer(
+                fields(message, state, error, text, inParameter ? Octets.hex(userData) : Octets.EMPTY),
+                message.msisdn(),
+                message.id(),
+                answer);
     }
 
-    private static MessageFields fields(Message message, MessageState state, int error, String text) {
-        List<Tlv> tlvs = new ArrayList<>(4);
-        tlvs.add(new Tlv(Tlv.RECEIPTED_MESSAGE_ID, ascii(message.receiptId() + "\0")));
-        tlvs.add(new Tlv(Tlv.MESSAGE_STATE, Octets.of(state.code())));
-        if (error != 0) {
-            tlvs.add(new Tlv(Tlv.NETWORK_ERROR_CODE, Octets.of(NETWORK_GSM, error >>> 8, error & 0xFF)));
+    private MessageFields fields(Message message, MessageState state, int error, String text, Octets reported) {
+        List<Tlv> tlvs = new ArrayList<>(5);
+        ReceiptForm form = settings.receiptForm();
+        if (form.hasParameters()) {
+            tlvs.add(new Tlv(Tlv.RECEIPTED_MESSAGE_ID, ascii(message.receiptId() + "\0")));
+            tlvs.add(new Tlv(Tlv.MESSAGE_STATE, Octets.of(state.code())));
+            if (error != 0) {
+                tlvs.add(new Tlv(Tlv.NETWORK_ERROR_CODE, Octets.of(NETWORK_GSM, error >>> 8, error & 0xFF)));
+            }
         }
-        Octets octets = ascii(text);
+        if (!reported.isEmpty()) {
+            tlvs.add(new Tlv(settings.reportTag(), reported));
+        }
+        Octets octets = form.hasText() ? ascii(text) : Octets.EMPTY;
         boolean fits = octets.length() <= LONGEST_SHORT_MESSAGE;
         if (!fits) {
             tlvs.add(new Tlv(Tlv.MESSAGE_PAYLOAD, octets));

@@ -9,6 +9,8 @@ public enum ReportForm {
     RECEIPT_TEXT,
     /** Hexadecimal in the text of the receipt, cut to 20 characters as the appendix of SMPP 3.4 has it. */
     RECEIPT_TEXT_CUT,
+    /** In an optional parameter of the receipt, see {@link SmscSettings#reportTag}. */
+    RECEIPT_PARAMETER,
     /** Not at all. */
     DROPPED
 }

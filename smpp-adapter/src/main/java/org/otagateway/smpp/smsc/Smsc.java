@@ -33,10 +33,13 @@ public final class Smsc implements AutoCloseable {
     private final Outbox outbox;
     private final MessageCentre centre;
     private final Seeds connections;
+    private final Seeds binds;
     private final Set<SmscSession> sessions = ConcurrentHashMap.newKeySet();
     private final AtomicInteger numbers = new AtomicInteger();
     private volatile SmscFaults faults;
     private volatile Instant holdBindUntil = Instant.MIN;
+    private volatile Instant awayUntil = Instant.MIN;
+    private final AtomicInteger restartsPlanned = new AtomicInteger();
     private volatile boolean closed;
 
     private Smsc(
@@ -64,6 +67,7 @@ public final class Smsc implements AutoCloseable {
                 outbox,
                 new Seeds(random.nextLong()),
                 new Seeds(random.nextLong()));
+        this.binds = new Seeds(random.nextLong());
     }
 
     /**
@@ -93,6 +97,7 @@ public final class Smsc implements AutoCloseable {
         Thread acceptor = new Thread(smsc::accept, "smsc-" + server.getLocalPort() + "-accept");
         acceptor.setDaemon(true);
         acceptor.start();
+        smsc.planRestart();
         return smsc;
     }
 
@@ -108,8 +113,26 @@ public final class Smsc implements AutoCloseable {
 
     /** Lets other things go wrong from now on; messages under way keep the fate they have. */
     public void impose(SmscFaults other) {
+        boolean otherRestarts = !faults.restarts().equals(other.restarts());
         faults = other;
         centre.impose(other);
+        if (otherRestarts) {
+            planRestart();
+        }
+    }
+
+    private void planRestart() {
+        Restarts restarts = faults.restarts();
+        int plan = restartsPlanned.incrementAndGet();
+        if (!restarts.every().isZero()) {
+            timer.after(restarts.every().toMillis(), () -> {
+                if (plan == restartsPlanned.get()) {
+                    awayUntil = clock.instant().plus(restarts.outage());
+                    dropConnections();
+                    planRestart();
+                }
+            });
+        }
     }
 
     /** The way in for messages that cards send of their own accord. */
@@ -197,12 +220,15 @@ public final class Smsc implements AutoCloseable {
     }
 
     private void admit(Socket socket) throws IOException {
-        if (sessions.size() >= settings.limits().sessions()) {
+        boolean away = clock.instant().isBefore(awayUntil);
+        if (away || sessions.size() >= settings.limits().sessions()) {
             socket.close();
             return;
         }
         socket.setTcpNoDelay(true);
-        SmscSession session = new SmscSession(socket, this, connections.next());
+        ServerTls tls = settings.tls();
+        SmscSession session =
+                new SmscSession(tls == null ? socket : tls.over(socket), this, connections.next(), binds.next());
         sessions.add(session);
         session.start(numbers.incrementAndGet());
         if (closed) {

@@ -19,6 +19,7 @@ import org.otagateway.smpp.pdu.CommandStatus;
  * @param dropAfter mean number of PDUs written after which a connection is dropped, in the middle of one half of the
  *     time; 0 for never
  * @param holdBind how long after such a drop a bind is refused with ESME_RALYBND
+ * @param restarts when the SMSC goes away and how long
  */
 public record SmscFaults(
         Map<Fault, Double> probabilities,
@@ -29,7 +30,8 @@ public record SmscFaults(
         Duration reorderWithin,
         int throttleAbove,
         int dropAfter,
-        Duration holdBind) {
+        Duration holdBind,
+        Restarts restarts) {
     /** Nothing goes wrong. */
     public static final SmscFaults NONE = new SmscFaults(
             Map.of(),
@@ -40,7 +42,8 @@ public record SmscFaults(
             Duration.ofSeconds(2),
             0,
             0,
-            Duration.ZERO);
+            Duration.ZERO,
+            Restarts.NEVER);
 
     /** @throws IllegalArgumentException where a value is out of its range; the message names it */
     public SmscFaults {
@@ -83,7 +86,8 @@ public record SmscFaults(
                 reorderWithin,
                 throttleAbove,
                 dropAfter,
-                holdBind);
+                holdBind,
+                restarts);
     }
 
     /** The same with another receipt for lost messages. */
@@ -97,7 +101,8 @@ public record SmscFaults(
                 reorderWithin,
                 throttleAbove,
                 dropAfter,
-                holdBind);
+                holdBind,
+                restarts);
     }
 
     /** The same with other command_status values of refusals. */
@@ -111,7 +116,8 @@ public record SmscFaults(
                 reorderWithin,
                 throttleAbove,
                 dropAfter,
-                holdBind);
+                holdBind,
+                restarts);
     }
 
     /** The same with another delay of late responses. */
@@ -125,7 +131,8 @@ public record SmscFaults(
                 reorderWithin,
                 throttleAbove,
                 dropAfter,
-                holdBind);
+                holdBind,
+                restarts);
     }
 
     /** The same with another longest wait of what is overtaken. */
@@ -139,7 +146,8 @@ public record SmscFaults(
                 within,
                 throttleAbove,
                 dropAfter,
-                holdBind);
+                holdBind,
+                restarts);
     }
 
     /** The same with another limit of submit_sm a second. */
@@ -153,7 +161,8 @@ public record SmscFaults(
                 reorderWithin,
                 rate,
                 dropAfter,
-                holdBind);
+                holdBind,
+                restarts);
     }
 
     /** The same with another mean number of PDUs between drops, and time for which the dead bind is held. */
@@ -167,6 +176,22 @@ public record SmscFaults(
                 reorderWithin,
                 throttleAbove,
                 after,
-                hold);
+                hold,
+                restarts);
+    }
+
+    /** The same with restarts. */
+    public SmscFaults with(Restarts other) {
+        return new SmscFaults(
+                probabilities,
+                lossReceipt,
+                temporaryStatus,
+                permanentStatus,
+                lateBy,
+                reorderWithin,
+                throttleAbove,
+                dropAfter,
+                holdBind,
+                other);
     }
 }

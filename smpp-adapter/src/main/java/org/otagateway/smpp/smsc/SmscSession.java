@@ -32,10 +32,12 @@ import org.otagateway.smpp.pdu.UnbindResp;
 final class SmscSession {
     private static final Duration BIND_WITHIN = Duration.ofSeconds(30);
     private static final int VERSION_3_4 = 0x34;
+    private static final int UNKNOWN_VERSION = 0x99;
     private static final String SYSTEM_ID = "smsc";
 
     private final Socket socket;
     private final Smsc smsc;
+    private final RandomGenerator bindRandom;
     private final SessionWriter writer;
     private final PduInput input;
     private final AtomicInteger sequence = new AtomicInteger();
@@ -43,7 +45,9 @@ final class SmscSession {
     private final AtomicBoolean enquiring = new AtomicBoolean();
     private volatile @Nullable BindKind bound;
 
-    SmscSession(Socket socket, Smsc smsc, RandomGenerator random) throws IOException {
+    /** @param random draws for the octets written, {@code bindRandom} for the answers to binds */
+    SmscSession(Socket socket, Smsc smsc, RandomGenerator random, RandomGenerator bindRandom) throws IOException {
+        this.bindRandom = bindRandom;
         this.socket = socket;
         this.smsc = smsc;
         this.input =
@@ -156,10 +160,26 @@ final class SmscSession {
             // A session that is bound stays so; a stranger may not try on.
             return bound != null;
         }
+        BindAnswer answer = BindAnswer.draw(smsc.faults(), bindRandom);
+        switch (answer) {
+            case SILENT -> {
+                return true;
+            }
+            case MISANSWERED -> {
+                send(SubmitSmResp.accepted(bind.sequence(), "1"));
+                return false;
+            }
+            case REFUSED, ALREADY_BOUND -> {
+                send(new BindResp(bind.kind(), answer.status(), bind.sequence(), null, List.of()));
+                return false;
+            }
+            default -> {}
+        }
         // Optional parameters are unknown before version 3.4.
+        int version = answer == BindAnswer.UNKNOWN_VERSION ? UNKNOWN_VERSION : VERSION_3_4;
         List<Tlv> tlvs = bind.interfaceVersion() < VERSION_3_4
                 ? List.of()
-                : List.of(new Tlv(Tlv.SC_INTERFACE_VERSION, Octets.of(VERSION_3_4)));
+                : List.of(new Tlv(Tlv.SC_INTERFACE_VERSION, Octets.of(version)));
         send(new BindResp(bind.kind(), 0, bind.sequence(), SYSTEM_ID, tlvs));
         bound = bind.kind();
         if (bind.kind().receives()) {

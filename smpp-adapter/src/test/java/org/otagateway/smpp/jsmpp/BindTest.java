@@ -188,6 +188,17 @@ class BindTest {
     }
 
     @Test
+    void whatIsNoAnswerToTheBindMayComeBeforeIt() throws Exception {
+        serve((peer, bind) -> {
+            peer.send(new OtherPdu(0x0BADF00D, 0, 7, Octets.of(1)).encode());
+            peer.send(new OtherPdu(0x80000004, 0, 0x7F000001, Octets.of(0)).encode());
+            return PeerServer.bindResponse(bind, 0);
+        });
+        link.open(seen);
+        assertThat(link.state()).isEqualTo(LinkState.BOUND);
+    }
+
+    @Test
     void octetsThatAreNoSmppFailAtOnce() throws Exception {
         serve((peer, bind) -> "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         assertThat(failure().reason()).isEqualTo(Reason.BAD_ANSWER);

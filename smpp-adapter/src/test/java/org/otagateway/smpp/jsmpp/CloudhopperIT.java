@@ -82,7 +82,7 @@ class CloudhopperIT {
 
     private LinkSettings hexadecimal() {
         return settings(port, new Pace(50, 10_000))
-                .with(new Quirks(MessageIdForm.HEXADECIMAL, MessageIdForm.DECIMAL, ProofOfReceiptWay.SUBMIT));
+                .with(new Quirks(MessageIdForm.HEXADECIMAL, MessageIdForm.DECIMAL, ProofOfReceiptWay.SUBMIT, 0));
     }
 
     @BeforeEach

@@ -20,12 +20,17 @@ import org.junit.jupiter.api.Timeout;
 import org.otagateway.packet.bytes.Octets;
 import org.otagateway.smpp.jsmpp.PeerServer.Peer;
 import org.otagateway.smpp.jsmpp.Seen.Results;
+import org.otagateway.smpp.link.Acknowledgement;
 import org.otagateway.smpp.link.IncomingMessage;
 import org.otagateway.smpp.link.LinkState;
+import org.otagateway.smpp.link.MessageIdForm;
 import org.otagateway.smpp.link.Pace;
+import org.otagateway.smpp.link.ProofOfReceiptWay;
+import org.otagateway.smpp.link.Quirks;
 import org.otagateway.smpp.link.SmscLink;
 import org.otagateway.smpp.link.SubmitResult.Accepted;
 import org.otagateway.smpp.pdu.Address;
+import org.otagateway.smpp.pdu.DataSm;
 import org.otagateway.smpp.pdu.DeliverSm;
 import org.otagateway.smpp.pdu.DeliverSmResp;
 import org.otagateway.smpp.pdu.EnquireLink;
@@ -174,6 +179,46 @@ class IncomingTest {
     }
 
     @Test
+    void dataSmIsTakenAsAMessageOrReceiptAndAnsweredAsItIs() throws Exception {
+        Peer peer = bound();
+        MessageFields fields = MessageFields.of(CARD, US, 0x40, 0, 0xF6, Octets.EMPTY)
+                .withTlvs(List.of(new Tlv(Tlv.MESSAGE_PAYLOAD, Octets.hex("0271001234"))));
+        peer.send(new DataSm(7, fields));
+        Seen.Event<IncomingMessage> event = Seen.next(seen.messages);
+        assertThat(event.what().userData()).isEqualTo(Octets.hex("0271001234"));
+        assertThat(event.what().source().number()).isEqualTo("436641234567");
+        event.acknowledgement().durable();
+        OtherPdu answer = peer.next(OtherPdu.class);
+        assertThat(answer.commandId()).isEqualTo(0x80000103);
+        assertThat(answer.sequence()).isEqualTo(7);
+        assertThat(answer.commandStatus()).isZero();
+        peer.send(new DataSm(
+                8,
+                MessageFields.of(CARD, US, 0x04, 0, 0, Octets.EMPTY)
+                        .withTlvs(List.of(
+                                new Tlv(Tlv.RECEIPTED_MESSAGE_ID, Octets.hex("414200")),
+                                new Tlv(Tlv.MESSAGE_STATE, Octets.of(2))))));
+        assertThat(Seen.next(seen.receipts).what().messageId()).isEqualTo("AB");
+    }
+
+    @Test
+    void answerOfTheCardInAParameterOfTheLinkComesWithTheReceiptOrAsAMessage() throws Exception {
+        link.close();
+        link = LinkFixture.link(LinkFixture.settings(server.port(), PACE)
+                .with(new Quirks(MessageIdForm.AS_IS, MessageIdForm.AS_IS, ProofOfReceiptWay.REPORT, 0x1401)));
+        link.open(seen);
+        Peer peer = server.next();
+        Octets packet = Octets.hex("000b0ab000100000000000000006");
+        Octets withHeader = Octets.concat(Octets.hex("027100"), packet);
+        peer.send(receipt(1, TEXT, new Tlv(0x1401, packet)));
+        assertThat(Seen.next(seen.receipts).what().reportedUserData()).hasValue(withHeader);
+        peer.send(delivery(2, 0, Octets.EMPTY, new Tlv(0x1401, withHeader)));
+        IncomingMessage message = Seen.next(seen.messages).what();
+        assertThat(message.userData()).isEqualTo(withHeader);
+        assertThat(message.hasUserDataHeader()).isTrue();
+    }
+
+    @Test
     void eventsBeyondTheBoundAreRefusedForNow() throws Exception {
         Peer peer = bound();
         for (int i = 1; i <= 1001; i++) {
@@ -181,12 +226,35 @@ class IncomingTest {
         }
         DeliverSmResp refused = peer.next(DeliverSmResp.class);
         assertThat(refused.sequence()).isEqualTo(1001);
-        assertThat(refused.commandStatus()).isEqualTo(0x64);
+        assertThat(refused.commandStatus()).isEqualTo(0x14);
         assertThat(seen.messages).hasSize(1000);
         Seen.next(seen.messages).acknowledgement().durable();
         assertThat(peer.next(DeliverSmResp.class).sequence()).isEqualTo(1);
         peer.send(delivery(2000, 0x40, Octets.hex("0271000102")));
         await().until(() -> seen.messages.size() == 1000);
+    }
+
+    @Test
+    void eventThatWaitsTooLongForItsAcknowledgementIsRefusedForNow() throws Exception {
+        Peer peer = bound(Duration.ofMillis(300), LONG);
+        long start = System.nanoTime();
+        peer.send(delivery(7, 0x40, Octets.hex("027100000102")));
+        Seen.Event<IncomingMessage> event = Seen.next(seen.messages);
+        DeliverSmResp answer = peer.next(DeliverSmResp.class);
+        assertThat(answer.commandStatus()).isEqualTo(0x58);
+        assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(300_000_000L);
+        event.acknowledgement().durable();
+        peer.send(new EnquireLink(8));
+        peer.next(EnquireLinkResp.class);
+        assertThat(peer.waiting()).isZero();
+    }
+
+    @Test
+    void eventThatTheOwnerHasNoRoomForIsAnsweredWithAFullQueue() throws Exception {
+        Peer peer = bound();
+        peer.send(delivery(7, 0x40, Octets.hex("027100000102")));
+        Seen.next(seen.messages).acknowledgement().later();
+        assertThat(peer.next(DeliverSmResp.class).commandStatus()).isEqualTo(0x14);
     }
 
     @Test
@@ -224,6 +292,34 @@ class IncomingTest {
         await().until(peer::ended);
         server.next();
         await().until(() -> link.state() == LinkState.BOUND);
+    }
+
+    @Test
+    void whatWasReadBeforeTheStreamBrokeIsStillAnswered() throws Exception {
+        Peer peer = bound();
+        Results results = new Results();
+        peer.send(delivery(7, 0x40, Octets.hex("0271000102")));
+        Acknowledgement acknowledgement = Seen.next(seen.messages).acknowledgement();
+        peer.send(Octets.hex("7fffffff000000050000000000000001").toByteArray());
+        Seen.next(seen.unreadable);
+        await().until(() -> link.headroom() == 0);
+        link.submit(packet("436641234567", 1), results);
+        acknowledgement.durable();
+        assertThat(peer.next(DeliverSmResp.class).sequence()).isEqualTo(7);
+        await().until(peer::ended);
+        // Its answer could not have been read: it waited for the next session.
+        Peer second = server.next();
+        second.send(SubmitSmResp.accepted(second.next(SubmitSm.class).sequence(), "id"));
+        assertThat(Seen.next(results.results).what()).isEqualTo(new Accepted("id", "id"));
+    }
+
+    @Test
+    void brokenStreamDoesNotWaitLongForAnswersThatDoNotCome() throws Exception {
+        Peer peer = bound();
+        peer.send(delivery(7, 0x40, Octets.hex("0271000102")));
+        Seen.next(seen.messages);
+        peer.send(Octets.hex("7fffffff000000050000000000000001").toByteArray());
+        await().atMost(Duration.ofSeconds(5)).until(peer::ended);
     }
 
     @Test

@@ -82,7 +82,7 @@ class SubmitTest extends SubmittingTest {
 
     @Test
     void messageIdIsBroughtIntoTheFormThatReceiptsAreComparedIn() throws Exception {
-        Quirks quirks = new Quirks(MessageIdForm.HEXADECIMAL, MessageIdForm.DECIMAL, ProofOfReceiptWay.SUBMIT);
+        Quirks quirks = new Quirks(MessageIdForm.HEXADECIMAL, MessageIdForm.DECIMAL, ProofOfReceiptWay.SUBMIT, 0);
         SmscLink link = open(settings(server.port(), FAST).with(quirks));
         Peer peer = server.next();
         Results results = submit(link, packet("436641234567", 1));

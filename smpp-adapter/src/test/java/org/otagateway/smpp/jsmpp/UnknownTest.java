@@ -77,6 +77,26 @@ class UnknownTest extends SubmittingTest {
     }
 
     @Test
+    void packetOfWhichNothingWasWrittenWaitsForTheNextSession() throws Exception {
+        SmscLink link = open(FAST);
+        Peer peer = server.next();
+        Results cut = submit(link, packet("436641234567", 6));
+        Results whole = submit(link, packet("436641234568", 2));
+        for (int i = 0; i < 5; i++) {
+            peer.next(SubmitSm.class);
+        }
+        peer.close();
+        Peer second = server.next();
+        for (int i = 0; i < 2; i++) {
+            SubmitSm submit = second.next(SubmitSm.class);
+            assertThat(submit.message().destination().digits()).isEqualTo("436641234568");
+            second.send(SubmitSmResp.accepted(submit.sequence(), "id" + i));
+            assertThat(Seen.next(whole.results)).isEqualTo(new Result(i, new Accepted("id" + i, "id" + i)));
+        }
+        assertThat(cut.all).hasSize(6).allMatch(result -> result.what() instanceof Unknown);
+    }
+
+    @Test
     void submitWhileNotBoundIsUnknownAtOnceAndNotWritten() throws Exception {
         SmscLink link = open(FAST);
         Peer peer = server.next();

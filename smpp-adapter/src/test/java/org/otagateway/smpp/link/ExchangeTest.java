@@ -92,7 +92,12 @@ class ExchangeTest {
         StuckSession session = new StuckSession();
         PacedLink link = new PacedLink(
                 settings(Duration.ofMillis(300)),
-                (settings, endpoint, listener) -> session,
+                (settings, endpoint, listener) -> {
+                    if (session.hanging.getCount() == 0) {
+                        throw new LinkException(LinkException.Reason.UNREACHABLE, "only once");
+                    }
+                    return session;
+                },
                 InstantSource.fixed(NOW),
                 new SplittableRandom(1),
                 LinkMetrics.NONE);

@@ -58,7 +58,7 @@ final class PduTest {
                 new Unbind(7),
                 new UnbindResp(0, 7),
                 new GenericNack(0x03, 0),
-                new OtherPdu(0x103, 0, 8, Octets.hex("00")),
+                new OtherPdu(0x21, 0, 8, Octets.hex("00")),
                 new OtherPdu(0x0BADF00D, 17, 9, Octets.EMPTY));
     }
 

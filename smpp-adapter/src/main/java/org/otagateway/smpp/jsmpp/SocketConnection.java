@@ -7,16 +7,25 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import org.jsmpp.session.connection.Connection;
+import org.jspecify.annotations.Nullable;
+import org.otagateway.smpp.link.Tls;
 
-/** A TCP connection with a connect time-out and without Nagle's delay, which tells when it is closed. */
-final class PlainConnection implements Connection {
+/** A TCP connection, over TLS or plain, with a connect time-out and without Nagle's delay, which tells when it is closed. */
+final class SocketConnection implements Connection {
+    /** What carries the octets; where that is TLS, {@link #socket} is layered over it. */
+    private final Socket carrier;
+
     private final Socket socket;
     private final InputStream in;
     private final GatheringOutput out;
     private final Runnable closed;
 
-    private PlainConnection(Socket socket, Runnable closed) throws IOException {
+    private SocketConnection(Socket carrier, Socket socket, Runnable closed) throws IOException {
+        this.carrier = carrier;
         this.socket = socket;
         this.in = socket.getInputStream();
         this.out = new GatheringOutput(socket.getOutputStream());
@@ -24,12 +33,13 @@ final class PlainConnection implements Connection {
     }
 
     /**
-     * Connects.
+     * Connects; over TLS the handshake belongs to it.
      *
+     * @param tls null for none
      * @param closed called after this side closed the connection, once or more
      * @throws UnreachableException where there is no connection within {@code longest}
      */
-    static PlainConnection connect(String host, int port, Duration longest, Runnable closed)
+    static SocketConnection connect(String host, int port, @Nullable Tls tls, Duration longest, Runnable closed)
             throws UnreachableException {
         Socket socket = new Socket();
         try {
@@ -40,7 +50,11 @@ final class PlainConnection implements Connection {
             socket.connect(address, (int) longest.toMillis());
             socket.setTcpNoDelay(true);
             socket.setKeepAlive(true);
-            return new PlainConnection(socket, closed);
+            return new SocketConnection(
+                    socket, tls == null ? socket : secured(socket, host, port, tls, longest), closed);
+        } catch (SSLException e) {
+            closeQuietly(socket);
+            throw new UnreachableException("TLS: " + e.getMessage());
         } catch (IOException e) {
             closeQuietly(socket);
             throw e instanceof UnreachableException unreachable
@@ -49,15 +63,30 @@ final class PlainConnection implements Connection {
         }
     }
 
+    private static SSLSocket secured(Socket carrier, String host, int port, Tls tls, Duration longest)
+            throws IOException {
+        SSLSocket socket = (SSLSocket) tls.context().getSocketFactory().createSocket(carrier, host, port, true);
+        if (tls.checksHostName()) {
+            SSLParameters parameters = socket.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            socket.setSSLParameters(parameters);
+        }
+        socket.setSoTimeout((int) longest.toMillis());
+        socket.startHandshake();
+        socket.setSoTimeout(0);
+        return socket;
+    }
+
     @Override
     public void close() {
-        closeQuietly(socket);
+        // Not the TLS socket: its farewell would wait for a write that hangs.
+        closeQuietly(carrier);
         closed.run();
     }
 
     @Override
     public boolean isOpen() {
-        return !socket.isClosed();
+        return !carrier.isClosed();
     }
 
     @Override
