@@ -29,14 +29,20 @@ final class HandedPush {
     private final Push.Options options;
     private final ApiClient client;
     private final DaemonJobs jobs;
+    private final List<String> named;
     private final AtomicBoolean stopping;
     private volatile @Nullable Events watched;
 
-    HandedPush(Streams streams, Push.Options options, ApiClient client, AtomicBoolean stopping) {
+    /**
+     * @param named the files that the job file names
+     * @param stopping whether the process was asked to end
+     */
+    HandedPush(Streams streams, Push.Options options, ApiClient client, List<String> named, AtomicBoolean stopping) {
         this.streams = streams;
         this.options = options;
         this.client = client;
         this.jobs = new DaemonJobs(client);
+        this.named = List.copyOf(named);
         this.stopping = stopping;
     }
 
@@ -72,6 +78,9 @@ final class HandedPush {
         Form form = new Form()
                 .add("job", options.job().toString(), options.job())
                 .add("cards", options.cards().toString(), options.cards());
+        for (String name : named) {
+            form.add("file", name, options.job().resolveSibling(name));
+        }
         StringBuilder path = new StringBuilder("jobs?again=" + options.again() + "&strict=" + options.strict()
                 + "&replace_keys=" + options.replaceKeys());
         options.limit().ifPresent(limit -> path.append("&limit=").append(limit));

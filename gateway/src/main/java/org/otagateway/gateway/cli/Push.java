@@ -19,6 +19,7 @@ import org.otagateway.gateway.config.GatewayConfig;
 import org.otagateway.gateway.dispatch.JobEnd;
 import org.otagateway.gateway.dispatch.JobProgress;
 import org.otagateway.gateway.dispatch.JobRunner;
+import org.otagateway.gateway.input.NamedFiles;
 import org.otagateway.gateway.job.Job;
 import org.otagateway.gateway.job.JobDigest;
 import org.otagateway.gateway.job.JobFile;
@@ -89,13 +90,14 @@ final class Push {
     Result run() throws InterruptedException {
         GatewayConfig config = GatewayConfig.read(options.config(), environment);
         CardProfiles profiles = config.loadProfiles();
-        JobFile jobFile = JobFile.read(options.job(), profiles, config.responseChannel());
+        NamedFiles named = NamedFiles.beside(options.job().toString());
+        JobFile jobFile = JobFile.read(options.job(), named, profiles, config.responseChannel());
         try (CardRows rows = CardRows.open(options.cards(), config::international)) {
             jobFile.requireColumns(rows.columns());
             Object owner = Owned.<Object>either(
                     config.store(),
                     () -> Gateway.open(config, profiles, environment),
-                    client -> new HandedPush(streams, options, client, stopping));
+                    client -> new HandedPush(streams, options, client, named.named(), stopping));
             if (owner instanceof HandedPush handedOver) {
                 handed = handedOver;
                 return handedOver.run();

@@ -77,7 +77,6 @@ public final class Session implements AutoCloseable {
      * What is asked of a job file and its cards.
      *
      * @param job what faults call the job file
-     * @param jobFile the job file's name in the upload
      * @param cards what faults call the card file
      * @param limit only so many rows from the start of the card file; empty: all
      * @param again whether a job of these files that has ended is run once more
@@ -85,13 +84,7 @@ public final class Session implements AutoCloseable {
      * @param replaceKeys whether keys of the card file replace others in the store
      */
     public record Order(
-            String job,
-            String jobFile,
-            String cards,
-            OptionalLong limit,
-            boolean again,
-            boolean strict,
-            boolean replaceKeys) {}
+            String job, String cards, OptionalLong limit, boolean again, boolean strict, boolean replaceKeys) {}
 
     /**
      * What became of an order.
@@ -123,7 +116,7 @@ public final class Session implements AutoCloseable {
      */
     public Taken take(Upload upload, Order order) {
         try {
-            String job = HexFormat.of().formatHex(JobDigest.of(upload.file(order.jobFile())));
+            String job = HexFormat.of().formatHex(JobDigest.of(upload.job()));
             byte[] cards = upload.cardsDigest();
             String digest = JobDigest.of(HexFormat.of().parseHex(job), cards);
             JobFile jobFile = read(upload, order);
@@ -165,11 +158,12 @@ public final class Session implements AutoCloseable {
 
     /** Faults name the job file as who handed it over does. */
     private JobFile read(Upload upload, Order order) throws IOException {
-        String path = upload.file(order.jobFile()).toString();
+        String path = upload.job().toString();
         try (InputStream in = upload.readCards();
                 CardRows rows = CardRows.of(CsvReader.of(order.cards(), in), gateway.config()::international)) {
             JobFile jobFile = JobFile.read(
-                    upload.file(order.jobFile()),
+                    upload.job(),
+                    upload.named(),
                     gateway.profiles(),
                     gateway.config().responseChannel());
             jobFile.requireColumns(rows.columns());

@@ -14,16 +14,19 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.otagateway.gateway.app.UserError;
+import org.otagateway.gateway.input.NamedFiles;
 import org.otagateway.gateway.vault.Vault;
 
 /** Files that one request hands over: a card file, sealed on the disk, and a job file with the files it names. */
 public final class Upload implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
-    private static final int MAX_NAME = 255;
 
     private final Path place;
     private final Vault vault;
+    private final Map<String, Path> named = new LinkedHashMap<>();
     private final MessageDigest digest = sha256();
 
     Upload(Path place, Vault vault) {
@@ -71,22 +74,31 @@ public final class Upload implements AutoCloseable {
         }
     }
 
+    /** Where the job file goes. */
+    public Path job() throws IOException {
+        return file("job");
+    }
+
     /**
-     * Where a file goes whose name is relative to the job file.
+     * Where a file goes that the job file names; its name is a key and no path here.
      *
-     * @throws UserError where the name leads elsewhere
+     * @throws UserError where it was there before
      */
-    public Path file(String name) {
-        Path files = place.resolve("files");
-        boolean plain = !name.isEmpty()
-                && name.length() <= MAX_NAME
-                && name.chars().noneMatch(c -> c == '\\' || c == '\0' || Character.isISOControl(c));
-        Path path = plain ? files.resolve(name).normalize() : files;
-        if (!path.startsWith(files) || path.equals(files)) {
-            throw new UserError("filename: expected a name within the folder of the job file, got '"
-                    + name.replaceAll("\\p{Cntrl}", "?") + "'");
+    public Path named(String name) throws IOException {
+        Path file = file("named-" + named.size());
+        if (named.putIfAbsent(name, file) != null) {
+            throw new UserError("expected each file once, got '" + name + "' twice");
         }
-        return path;
+        return file;
+    }
+
+    /** The files that the job file may name. */
+    NamedFiles named() {
+        return NamedFiles.given(named);
+    }
+
+    private Path file(String name) throws IOException {
+        return Files.createDirectories(place.resolve("files")).resolve(name);
     }
 
     /** Forgets the files beside the card file. */

@@ -9,11 +9,9 @@ import com.linecorp.armeria.common.multipart.BodyPart;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.daemon.Daemon;
 import org.otagateway.gateway.daemon.Session;
@@ -43,8 +41,7 @@ final class JobOrder {
         Session session = daemon.session();
         try (Upload upload = session.begin()) {
             Names names = receive(request, upload);
-            Session.Order order =
-                    new Session.Order(names.job, base(names.job), names.cards, limit, again, strict, replaceKeys);
+            Session.Order order = new Session.Order(names.job, names.cards, limit, again, strict, replaceKeys);
             Session.Taken taken = session.take(upload, order);
             ObjectNode json = JobSummary.of(session.store(), taken.job()).toFullJson();
             json.put("new", taken.created());
@@ -66,7 +63,7 @@ final class JobOrder {
                     case "job" -> {
                         requireFirst(job, "job");
                         job = named(part.filename(), "job.yaml");
-                        store(part, upload.file(base(job)), MAX_JOB, job);
+                        store(part, upload.job(), MAX_JOB, job);
                     }
                     case "cards" -> {
                         requireFirst(cards, "cards");
@@ -77,7 +74,7 @@ final class JobOrder {
                     }
                     case "file" -> {
                         String name = named(part.filename(), "");
-                        store(part, upload.file(name), MAX_FILE, name);
+                        store(part, upload.named(name), MAX_FILE, name);
                     }
                     default ->
                         throw new Problem.Raised(
@@ -103,17 +100,9 @@ final class JobOrder {
         return filename == null || filename.isBlank() ? usual : filename.replaceAll("\\p{Cntrl}", "?");
     }
 
-    /** The name of a file without its folders. */
-    private static String base(String name) {
-        return name.substring(name.lastIndexOf('/') + 1);
-    }
-
     private static void store(BodyPart part, Path file, long max, String name) throws IOException {
-        Files.createDirectories(Objects.requireNonNull(file.getParent()));
         try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
             Bodies.copy(part.content(), out, max, name);
-        } catch (FileAlreadyExistsException e) {
-            throw new Problem.Raised(HttpStatus.BAD_REQUEST, "expected each file once, got '" + name + "' twice");
         }
     }
 }

@@ -25,16 +25,23 @@ public final class YamlFile {
     private final String file;
     private final YAMLParser parser;
     private final UnaryOperator<String> expand;
+    private final NamedFiles files;
 
-    private YamlFile(String file, YAMLParser parser, UnaryOperator<String> expand) {
+    private YamlFile(String file, YAMLParser parser, UnaryOperator<String> expand, NamedFiles files) {
         this.file = file;
+        this.files = files;
         this.parser = parser;
         this.expand = expand;
     }
 
     /** Reads a file whose whole is a map, its values as they stand. */
     public static YamlMap read(Path path) {
-        return read(path.toString(), InputFile.text(path), UnaryOperator.identity());
+        return read(path, NamedFiles.beside(path.toString()));
+    }
+
+    /** The same for a file that may name {@code files}. */
+    public static YamlMap read(Path path, NamedFiles files) {
+        return read(path.toString(), InputFile.text(path), UnaryOperator.identity(), files);
     }
 
     /**
@@ -45,8 +52,12 @@ public final class YamlFile {
      * @throws UserError where it is no such YAML
      */
     public static YamlMap read(String file, String text, UnaryOperator<String> expand) {
+        return read(file, text, expand, NamedFiles.beside(file));
+    }
+
+    private static YamlMap read(String file, String text, UnaryOperator<String> expand, NamedFiles files) {
         try (YAMLParser parser = FACTORY.createParser(BarePlaceholders.quoted(text))) {
-            return new YamlFile(file, parser, expand).document();
+            return new YamlFile(file, parser, expand, files).document();
         } catch (JsonProcessingException e) {
             throw notYaml(file, e);
         } catch (IOException e) {
@@ -78,14 +89,14 @@ public final class YamlFile {
     }
 
     private YamlMap document() throws IOException {
-        YamlNode.Place whole = new YamlNode.Place(file, 1, "");
+        YamlNode.Place whole = new YamlNode.Place(file, 1, "", files);
         JsonToken first = parser.nextToken();
         if (first == null) {
             throw whole.fault(null, "a map of keys and values");
         }
         YamlMap map = node(first, whole).asMap();
         if (parser.nextToken() != null) {
-            throw new YamlNode.Place(file, line(), "").fault(null, "the end of the file after one document");
+            throw new YamlNode.Place(file, line(), "", files).fault(null, "the end of the file after one document");
         }
         return map;
     }
@@ -121,7 +132,8 @@ public final class YamlFile {
     private YamlList list(YamlNode.Place place) throws IOException {
         List<YamlNode> nodes = new ArrayList<>();
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-            YamlNode.Place child = new YamlNode.Place(file, line(), place.field() + "[" + (nodes.size() + 1) + "]");
+            YamlNode.Place child =
+                    new YamlNode.Place(file, line(), place.field() + "[" + (nodes.size() + 1) + "]", files);
             nodes.add(node(token, child));
         }
         return new YamlList(place, nodes);

@@ -18,10 +18,11 @@ public abstract sealed class YamlNode permits YamlMap, YamlList, YamlScalar {
      * @param file as the user named it
      * @param line from 1
      * @param field the keys that lead to it, joined by dots; empty for the whole file
+     * @param files what it may name
      */
-    record Place(String file, int line, String field) {
+    record Place(String file, int line, String field, NamedFiles files) {
         Place child(String key, int atLine) {
-            return new Place(file, atLine, field.isEmpty() ? key : field + "." + key);
+            return new Place(file, atLine, field.isEmpty() ? key : field + "." + key, files);
         }
 
         UserError fault(@Nullable String value, String expected) {

@@ -3,7 +3,6 @@ package org.otagateway.gateway.input;
 
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
@@ -81,15 +80,12 @@ public final class YamlScalar extends YamlNode {
         }
     }
 
-    /** The octets of the file that the value names, seen from the file that it stands in. */
+    /** The octets of the file that the value names. */
     public byte[] file() {
         try {
-            Path path = Path.of(place().file()).resolveSibling(text(MAX_PATH));
-            try {
-                return InputFile.octets(path);
-            } catch (IOException e) {
-                throw wrong("a file that can be read (" + InputFile.why(path, e) + ")");
-            }
+            return place().files().read(text(MAX_PATH));
+        } catch (IOException e) {
+            throw wrong("a file that can be read (" + e.getMessage() + ")");
         } catch (InvalidPathException e) {
             throw wrong("the path of a file");
         }

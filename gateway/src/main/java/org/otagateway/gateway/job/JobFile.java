@@ -17,6 +17,7 @@ import org.otagateway.gateway.card.Application;
 import org.otagateway.gateway.card.CardColumns;
 import org.otagateway.gateway.card.CardProfiles;
 import org.otagateway.gateway.input.Expectation;
+import org.otagateway.gateway.input.NamedFiles;
 import org.otagateway.gateway.input.YamlFile;
 import org.otagateway.gateway.input.YamlList;
 import org.otagateway.gateway.input.YamlMap;
@@ -50,7 +51,12 @@ public final class JobFile {
      * @param channel where the links want the proof of receipt, in place of what the SPI says; empty: as the SPI says
      */
     public static JobFile read(Path file, CardProfiles profiles, Optional<ResponseChannel> channel) {
-        return of(YamlFile.read(file), file.toAbsolutePath().getParent(), profiles, channel);
+        return read(file, NamedFiles.beside(file.toString()), profiles, channel);
+    }
+
+    /** The same for a file that came from elsewhere, with the files that it may name. */
+    public static JobFile read(Path file, NamedFiles files, CardProfiles profiles, Optional<ResponseChannel> channel) {
+        return of(YamlFile.read(file, files), file.toAbsolutePath().getParent(), profiles, channel);
     }
 
     private static JobFile of(

@@ -298,6 +298,29 @@ class ApiTest {
     }
 
     @Test
+    void aJobReadsTheFilesThatCameWithItAndNoOther() {
+        files.write("secret.cap", "of this machine");
+        for (String name : List.of(
+                "/etc/passwd", "secret.cap", directory.resolve("secret.cap").toString())) {
+            files.write("job.yaml", "name: load\napplication: ram\nscript:\n  - load-applet: " + name + "\n");
+            assertProblem(push(""), 422, "jobs/job.yaml:4: ");
+            assertThat(push("").detail())
+                    .endsWith("expected a file that can be read (there is none), got '"
+                            + (name.length() > 64 ? name.substring(0, 64) + "…" : name) + "'");
+        }
+        Form form = new Form()
+                .add("file", "secret.cap", directory.resolve("secret.cap"))
+                .add(
+                        "job",
+                        "job.yaml",
+                        files.write(
+                                "job.yaml",
+                                files.read("job.yaml").replaceAll("load-applet: .*", "load-applet: secret.cap")))
+                .add("cards", "cards.csv", directory.resolve("cards.csv"));
+        assertThat(api.post("jobs", form.contentType(), form.body()).detail()).contains("expected a CAP file (");
+    }
+
+    @Test
     void wrongRequestsAreToldWhatWasExpected() {
         assertProblem(api.get("jobs/77"), 404, "JOB: expected the number of a job of the store, got '77'");
         assertProblem(api.get("jobs/x"), 404, "JOB: expected the number of a job of the store, got 'x'");
@@ -322,10 +345,11 @@ class ApiTest {
         for (String name : List.of("../../evil", "/etc/passwd", ".", "a/../../b")) {
             assertProblem(
                     api.post("jobs", type, part("file", name, "a") + "--b--\r\n"),
-                    422,
-                    "filename: expected a name within the folder of the job file");
+                    400,
+                    "expected the parts job and cards");
         }
         assertThat(directory.resolve("evil")).doesNotExist();
+        assertThat(directory.resolve("store/evil")).doesNotExist();
         String large = part("job", "j.yaml", "#".repeat(5 << 20)) + "--b--\r\n";
         assertProblem(api.post("jobs", type, large), 413, "j.yaml: expected at most 4194304 octets");
         assertThat(directory.resolve("store/ota.db.inbox")).isEmptyDirectory();
