@@ -44,12 +44,6 @@ final class CardKeys {
             if (key.type() == KeyType.DES) {
                 throw new CompileException(column(role, version), null, "a key of aes or 3des, which PUT KEY takes");
             }
-            if (kik.length() < key.length()) {
-                throw new CompileException(
-                        column(role, version),
-                        null,
-                        "a key no longer than KIK that ciphers it, " + kik.length() + " octets, got " + key.length());
-            }
             components.add(PutKey.Component.under(kik, key, form));
         }
         try {

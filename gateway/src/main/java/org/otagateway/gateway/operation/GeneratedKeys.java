@@ -2,13 +2,9 @@
 package org.otagateway.gateway.operation;
 
 import java.util.Arrays;
-import java.util.random.RandomGenerator;
-import org.otagateway.packet.bytes.SecretOctets;
-import org.otagateway.packet.keys.Key;
-import org.otagateway.packet.keys.KeySet;
 import org.otagateway.packet.keys.KeyType;
 
-/** Keys that the gateway draws by itself. */
+/** Keys that the gateway draws by itself: KIC, KID and KIK of one kind. */
 public enum GeneratedKeys {
     AES_128("aes-128", KeyType.AES, 16),
     AES_192("aes-192", KeyType.AES, 24),
@@ -46,22 +42,13 @@ public enum GeneratedKeys {
         return Arrays.stream(values()).map(GeneratedKeys::label).toArray(String[]::new);
     }
 
-    /**
-     * Draws KIC, KID and KIK.
-     *
-     * @param random fit for keys: unpredictable
-     */
-    public KeySet draw(int version, RandomGenerator random) {
-        return new KeySet(version, draw(random), draw(random), draw(random));
+    /** What each key is made for. */
+    public KeyType type() {
+        return type;
     }
 
-    private Key draw(RandomGenerator random) {
-        byte[] octets = new byte[length];
-        random.nextBytes(octets);
-        try {
-            return new Key(type, SecretOctets.copyOf(octets));
-        } finally {
-            Arrays.fill(octets, (byte) 0);
-        }
+    /** Octets of each key. */
+    public int length() {
+        return length;
     }
 }

@@ -24,7 +24,10 @@ import org.otagateway.gateway.job.Job;
 import org.otagateway.gateway.job.JobDefinition;
 import org.otagateway.gateway.job.ResolvedApplication;
 import org.otagateway.gateway.operation.CardValues;
+import org.otagateway.gateway.operation.ChangeKeys;
 import org.otagateway.gateway.operation.CompileException;
+import org.otagateway.gateway.operation.GeneratedKeys;
+import org.otagateway.gateway.operation.Operation;
 import org.otagateway.gateway.operation.Plan;
 import org.otagateway.gateway.operation.PlanCompiler;
 import org.otagateway.gateway.operation.Step;
@@ -65,9 +68,10 @@ final class RowPlanner {
     @Nullable
     BadRow plan(Transaction tx, long number, CardRow row, Instant now) {
         try {
-            Intake.Accepted accepted = intake.look(tx.cards(), row);
-            requireFirst(tx, accepted);
-            ResolvedApplication resolved = application(accepted);
+            Intake.Accepted told = intake.look(tx.cards(), row);
+            requireFirst(tx, told);
+            ResolvedApplication resolved = application(told);
+            Intake.Accepted accepted = withDrawnKeys(tx, told, resolved.application());
             Map<String, String> values = values(accepted);
             Map<String, SecretOctets> secrets = secrets(tx, accepted);
             requireScript(tx, accepted, resolved, values, secrets);
@@ -111,6 +115,27 @@ final class RowPlanner {
                     "a card profile whose counter setting refuses a second copy, or repeatable: true in the job");
         }
         return resolved;
+    }
+
+    /**
+     * The row with the keys that the job draws for it. Keys that are known already stay: a card may have them from a change
+     * whose end was not told.
+     */
+    private Intake.Accepted withDrawnKeys(Transaction tx, Intake.Accepted accepted, Application application) {
+        Map<Intake.KeyPlace, KeySet> keys = new LinkedHashMap<>(accepted.changedKeys());
+        for (Operation operation : definition.script()) {
+            if (operation instanceof ChangeKeys change) {
+                GeneratedKeys kind = change.generated();
+                if (kind != null
+                        && keys(tx, accepted, application, change.version()).isEmpty()) {
+                    keys.put(
+                            new Intake.KeyPlace(application.securityDomain(), change.version()),
+                            vault.drawKeySet(change.version(), kind.type(), kind.length()));
+                }
+            }
+        }
+        return new Intake.Accepted(
+                accepted.row(), accepted.stored(), accepted.profile(), keys, accepted.changedSecrets());
     }
 
     /** The columns that the script names and that are no secrets. */

@@ -6,13 +6,16 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.store.Store;
 import org.otagateway.packet.bytes.Octets;
 import org.otagateway.packet.bytes.SecretOctets;
+import org.otagateway.packet.keys.Key;
 import org.otagateway.packet.keys.KeySet;
+import org.otagateway.packet.keys.KeyType;
 
 /**
  * Seals what must not lie in the store in clear, and opens it. Each sealed value is bound to its place: one that was moved
@@ -25,9 +28,31 @@ public final class Vault {
     private static final byte[] PROOF_TEXT = "the root key of this store".getBytes(StandardCharsets.US_ASCII);
 
     private final Wrapping wrapping;
+    private final SecureRandom random = new SecureRandom();
 
     Vault(Wrapping wrapping) {
         this.wrapping = wrapping;
+    }
+
+    /**
+     * Draws KIC, KID and KIK of a new key version.
+     *
+     * @param version 1…15
+     * @param length octets of each key
+     * @throws IllegalArgumentException where the type has no such keys
+     */
+    public KeySet drawKeySet(int version, KeyType type, int length) {
+        return new KeySet(version, drawKey(type, length), drawKey(type, length), drawKey(type, length));
+    }
+
+    private Key drawKey(KeyType type, int length) {
+        byte[] octets = new byte[length];
+        random.nextBytes(octets);
+        try {
+            return new Key(type, SecretOctets.copyOf(octets));
+        } finally {
+            Arrays.fill(octets, (byte) 0);
+        }
     }
 
     /** A vault under {@code rootKey}, 32 octets, that knows no store; for tests and for what is never stored. */
