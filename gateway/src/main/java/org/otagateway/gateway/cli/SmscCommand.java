@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -24,17 +25,20 @@ import org.otagateway.gateway.app.UserError;
 import org.otagateway.gateway.simulator.CardFleet;
 import org.otagateway.gateway.simulator.JournalAudit;
 import org.otagateway.gateway.simulator.JsonLinesJournal;
+import org.otagateway.packet.globalplatform.Aid;
 import org.otagateway.smpp.smsc.Smsc;
 import org.otagateway.smpp.smsc.SmscCounts;
 import org.otagateway.smpp.smsc.SmscFaults;
 import org.otagateway.smpp.smsc.SmscSettings;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code ./ota smsc}: the SMSC simulator alone, with software UICCs behind it. */
 @Command(
@@ -185,6 +189,18 @@ final class SmscCommand implements Callable<Integer> {
                 : new ParameterException(own.commandLine(), problem, cause);
     }
 
+    /** An AID in hexadecimal. */
+    static final class AidValue implements ITypeConverter<Aid> {
+        @Override
+        public Aid convert(String text) {
+            try {
+                return Aid.hex(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException("expected an AID, 5 to 16 octets in hexadecimal, got '" + text + "'");
+            }
+        }
+    }
+
     /** {@code ./ota smsc audit}: what a journal says of the rules that hold whatever crashes. */
     @Command(
             name = "audit",
@@ -197,9 +213,25 @@ final class SmscCommand implements Callable<Integer> {
                     Path report,
             @Option(names = "--again", description = "cards may run several packets: the journal has several jobs")
                     boolean again,
+            @Option(
+                            names = "--installed",
+                            paramLabel = "AID",
+                            converter = AidValue.class,
+                            description = "has to be on every card at the end; may be repeated")
+                    @Nullable
+                    List<Aid> installed,
+            @Option(
+                            names = "--absent",
+                            paramLabel = "AID",
+                            converter = AidValue.class,
+                            description = "must be on no card at the end; may be repeated")
+                    @Nullable
+                    List<Aid> absent,
             @Option(names = "--json", description = "JSON alone on stdout") boolean asJson) {
         try {
-            JournalAudit.Report found = JournalAudit.audit(file, !again, report);
+            JournalAudit.Content content = new JournalAudit.Content(
+                    installed == null ? List.of() : installed, absent == null ? List.of() : absent);
+            JournalAudit.Report found = JournalAudit.audit(file, !again, report, content);
             if (asJson) {
                 streams.out()
                         .println(new ObjectMapper()
@@ -209,7 +241,8 @@ final class SmscCommand implements Callable<Integer> {
                 found.violations().forEach(streams.out()::println);
                 streams.out()
                         .println(found.violationCount() + " violations, " + found.executions() + " executions on "
-                                + found.cards() + " cards, " + found.cutOff() + " cut off, " + found.lines()
+                                + found.cards() + " cards, " + found.cutOff() + " cut off, " + found.resets()
+                                + " resets, " + found.lines()
                                 + " lines");
             }
             return (found.violationCount() == 0 ? ExitCode.ALL_WELL : ExitCode.OTHER_OUTCOME).code();

@@ -23,10 +23,16 @@ sealed interface CardEvent {
      * A command packet, as it came.
      *
      * @param sha256 over the packet from CPL to its end
+     * @param keySlot security domain whose keys it is under: 0 the issuer's
      * @param keyVersion of the key set in its header; −1 where no header could be read
      * @param counter null where the card could not read it
      */
-    record Packet(String tar, int keyVersion, @Nullable Counter counter, Octets sha256) {}
+    record Packet(
+            String tar,
+            int keySlot,
+            int keyVersion,
+            @Nullable Counter counter,
+            Octets sha256) {}
 
     /**
      * A command packet reached the card and was taken or refused.

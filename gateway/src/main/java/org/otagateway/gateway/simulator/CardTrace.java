@@ -16,6 +16,9 @@ final class CardTrace {
     /** Counters that the card stored, whether or not the script ran. */
     final Set<Long> accepted = new HashSet<>(4);
 
+    /** AIDs of the packages and applications on the card after the last script of a security domain. */
+    Set<String> installed = Set.of();
+
     final List<Execution> executions = new ArrayList<>(1);
 
     /** One run of a script. */

@@ -11,9 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.otagateway.packet.globalplatform.Aid;
 
 /**
  * Reads a journal line by line and checks what must hold whatever crashed: no card ran twice, and no counter value of a key
@@ -28,6 +31,7 @@ public final class JournalAudit {
     private long lines;
     private long executions;
     private long cutOff;
+    private long resets;
     private long violationCount;
 
     private JournalAudit() {}
@@ -39,11 +43,18 @@ public final class JournalAudit {
      * @param cards that a packet reached
      * @param executions of scripts
      * @param cutOff scripts that did not run because the card lost its power
+     * @param resets of cards after a packet
      * @param violationCount how often a rule was broken
      * @param violations the first 20 of them
      */
     public record Report(
-            long lines, long cards, long executions, long cutOff, long violationCount, List<String> violations) {
+            long lines,
+            long cards,
+            long executions,
+            long cutOff,
+            long resets,
+            long violationCount,
+            List<String> violations) {
         public Report {
             violations = List.copyOf(violations);
         }
@@ -58,6 +69,32 @@ public final class JournalAudit {
      * @throws IOException where a file cannot be read, or a line of it is no JSON object or has not the columns
      */
     public static Report audit(Path journal, boolean onceACard, @Nullable Path outcomes) throws IOException {
+        return audit(journal, onceACard, outcomes, Content.ANY);
+    }
+
+    /**
+     * What has to be on every card that the journal names at the end.
+     *
+     * @param installed AIDs of packages and applications that have to be there
+     * @param absent AIDs that must not be there
+     */
+    public record Content(List<Aid> installed, List<Aid> absent) {
+        /** Nothing is asked. */
+        public static final Content ANY = new Content(List.of(), List.of());
+
+        public Content {
+            installed = List.copyOf(installed);
+            absent = List.copyOf(absent);
+        }
+    }
+
+    /**
+     * The same, and what is on the cards at the end.
+     *
+     * @throws IOException as above
+     */
+    public static Report audit(Path journal, boolean onceACard, @Nullable Path outcomes, Content content)
+            throws IOException {
         JournalAudit audit = new JournalAudit();
         try (BufferedReader in = Files.newBufferedReader(journal)) {
             String line = in.readLine();
@@ -75,15 +112,30 @@ public final class JournalAudit {
             });
         }
         if (outcomes != null) {
-            new OutcomeAudit(audit.cards, audit::violation).check(outcomes);
+            new OutcomeAudit(audit.cards, onceACard, audit::violation).check(outcomes);
         }
+        audit.cards.forEach((iccid, trace) -> audit.check(iccid, trace, content));
         return new Report(
                 audit.lines,
                 audit.cards.size(),
                 audit.executions,
                 audit.cutOff,
+                audit.resets,
                 audit.violationCount,
                 audit.violations);
+    }
+
+    private void check(String iccid, CardTrace trace, Content content) {
+        for (Aid aid : content.installed()) {
+            if (!trace.installed.contains(aid.toString())) {
+                violation(iccid + ": " + aid + " is not on the card");
+            }
+        }
+        for (Aid aid : content.absent()) {
+            if (trace.installed.contains(aid.toString())) {
+                violation(iccid + ": " + aid + " is on the card");
+            }
+        }
     }
 
     private void violation(String text) {
@@ -107,6 +159,8 @@ public final class JournalAudit {
         switch (event.path("event").asText()) {
             case "packet" -> packet(event);
             case "execution" -> execution(event);
+            case "registry" -> registry(event);
+            case "reset" -> resets++;
             default -> {}
         }
     }
@@ -115,7 +169,9 @@ public final class JournalAudit {
         CardTrace trace = trace(event);
         JsonNode counter = event.path("counter");
         if (counter.isNumber()) {
-            String value = event.path("key_version").asInt() + "/" + counter.asLong();
+            int slot = event.path("key_slot").asInt();
+            String value = (slot == 0 ? "" : "security domain " + slot + " ")
+                    + event.path("key_version").asInt() + "/" + counter.asLong();
             String digest = event.path("packet_sha256").asText();
             String before = trace.packets.putIfAbsent(value, digest);
             if (before != null && !before.equals(digest)) {
@@ -144,6 +200,13 @@ public final class JournalAudit {
                 event.path("counter").asLong(),
                 event.path("commands_executed").asInt(),
                 event.path("status_word").asText("")));
+    }
+
+    private void registry(JsonNode event) {
+        Set<String> installed = new HashSet<>();
+        event.path("load_files").forEach(file -> installed.add(file.asText()));
+        event.path("applications").fieldNames().forEachRemaining(installed::add);
+        trace(event).installed = installed;
     }
 
     private CardTrace trace(JsonNode event) {

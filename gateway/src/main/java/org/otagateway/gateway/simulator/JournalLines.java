@@ -138,6 +138,7 @@ final class JournalLines {
             throws IOException {
         start(json, name, card);
         json.writeStringField("tar", packet.tar());
+        json.writeNumberField("key_slot", packet.keySlot());
         json.writeNumberField("key_version", packet.keyVersion());
         Counter counter = packet.counter();
         if (counter == null) {

@@ -25,10 +25,13 @@ final class OutcomeAudit {
             "pending");
 
     private final Map<String, CardTrace> cards;
+    private final boolean onceACard;
     private final Consumer<String> violation;
 
-    OutcomeAudit(Map<String, CardTrace> cards, Consumer<String> violation) {
+    /** @param onceACard false where a delivery has several packets: the last may be refused after others ran */
+    OutcomeAudit(Map<String, CardTrace> cards, boolean onceACard, Consumer<String> violation) {
         this.cards = cards;
+        this.onceACard = onceACard;
         this.violation = violation;
     }
 
@@ -56,6 +59,11 @@ final class OutcomeAudit {
         }
     }
 
+    private static boolean ran(CardTrace trace, String counter) {
+        return trace.executions.stream()
+                .anyMatch(run -> Long.toString(run.counter()).equals(counter));
+    }
+
     private void check(String iccid, String outcome, String counter, String statusWord) {
         CardTrace trace = cards.getOrDefault(iccid, new CardTrace());
         boolean ran = !trace.executions.isEmpty();
@@ -68,7 +76,7 @@ final class OutcomeAudit {
                 counter.isEmpty() || !trace.accepted.contains(Long.parseLong(counter))
                         ? "the card never took counter " + counter
                         : null;
-            case "refused", "cancelled" -> ran ? "the card executed" : null;
+            case "refused", "cancelled" -> ran && (onceACard || ran(trace, counter)) ? "the card executed" : null;
             // Silence proves nothing, neither way.
             default -> OUTCOMES.contains(outcome) ? null : "no such outcome";
         };

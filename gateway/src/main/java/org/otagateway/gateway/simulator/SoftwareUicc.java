@@ -151,7 +151,7 @@ final class SoftwareUicc {
             this.card = card;
             this.octets = octets;
             this.power = power;
-            this.packet = new CardEvent.Packet("", -1, null, sha256(octets));
+            this.packet = new CardEvent.Packet("", 0, -1, null, sha256(octets));
         }
 
         UiccAnswer answer() {
@@ -164,17 +164,17 @@ final class SoftwareUicc {
 
         private UiccAnswer open(ParsedCommand parsed) {
             CommandHeader header = parsed.header();
-            packet = packet(header, null);
             domain = SecurityDomain.find(profile.ram(), card.content(), header.tar())
                     .orElse(null);
             keySlot = domain == null ? 0 : KeyStore.slotOf(domain, card);
+            packet = packet(header, null);
             KeySets keys = card.keys(keySlot);
             return commands.open(parsed, keys)
                     .fold(command -> check(command, keys), failure -> refuseUnproven(header, failure));
         }
 
         private CardEvent.Packet packet(CommandHeader header, @Nullable Counter counter) {
-            return new CardEvent.Packet(header.tar().toString(), keyVersion(header), counter, packet.sha256());
+            return new CardEvent.Packet(header.tar().toString(), keySlot, keyVersion(header), counter, packet.sha256());
         }
 
         private int keyVersion(CommandHeader header) {

@@ -74,6 +74,10 @@ class SmscCommandTest {
                 "--message-id=uuid",
                 "--power-cut=1%",
                 "--replay=silent",
+                "--resets=1%",
+                "--memory=65536",
+                "--security-domain=bank=010203",
+                "--exact-lengths",
                 "--seed=7"));
         await().atMost(Duration.ofSeconds(20)).until(() -> out().contains("\n"));
         JsonNode ready = new ObjectMapper().readTree(out());
@@ -122,6 +126,37 @@ class SmscCommandTest {
         assertThat(err().lines()).hasSize(4);
         assertThat(err()).contains("--cards").contains("none.csv: no such file").contains("cards.csv:3: iccid");
         assertThat(err()).contains("headless.csv:1: expected a column msisdn");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--memory=-1, --memory",
+        "--security-domain=bank=0102, --security-domain",
+        "--security-domain=bank=000000, security domains",
+        "--token-key=none.pem, none.pem",
+        "--token-key=cards.csv, key file",
+        "--token-scheme=md5, rsa-sha-1",
+        "--resets=2, --resets"
+    })
+    void aCardOptionThatIsNoneIsOneLine(String option, String part) {
+        String given = option.replace("cards.csv", cards.toString());
+        assertThat(new Ota(streams).run("smsc", "--port=0", "--cards", cards.toString(), given))
+                .isEqualTo(2);
+        assertThat(err()).contains(part).doesNotContain("Exception");
+    }
+
+    @Test
+    void theAuditAsksWhatIsOnTheCards() throws IOException {
+        Path journal = Files.writeString(
+                directory.resolve("registry.jsonl"),
+                "{\"event\":\"registry\",\"iccid\":\"1\",\"load_files\":[\"d07002ca44\"],\"applications\":{}}\n");
+        assertThat(new Ota(streams).run("smsc", "audit", journal.toString(), "--installed", "D07002CA44"))
+                .isZero();
+        assertThat(new Ota(streams).run("smsc", "audit", journal.toString(), "--absent", "d07002ca44"))
+                .isEqualTo(1);
+        assertThat(new Ota(streams).run("smsc", "audit", journal.toString(), "--installed", "d070"))
+                .isEqualTo(2);
+        assertThat(out()).contains("1: d07002ca44 is on the card");
     }
 
     @Test

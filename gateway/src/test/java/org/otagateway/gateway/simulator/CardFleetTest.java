@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.otagateway.gateway.simulator.ram.CardContent;
+import org.otagateway.gateway.simulator.ram.RamProfile;
 import org.otagateway.packet.bytes.Octets;
 import org.otagateway.packet.keys.Counter;
 import org.otagateway.packet.keys.Key;
@@ -245,6 +247,44 @@ class CardFleetTest {
                         .orElseThrow()
                         .toHex())
                 .startsWith("ffff");
+    }
+
+    @Test
+    void resetsComeAtTheirRateAndCardsTellWhatIsOnThem() throws IOException {
+        List<CardEvent> events = new ArrayList<>();
+        CardFleet fleet = CardFleet.read(
+                cards(1),
+                KeyType.AES,
+                CardProfile.generic(CardBehaviour.STANDARD, MinimumSecurity.CHECKSUM_AND_COUNTER)
+                        .with(new RamProfile(4000, List.of(), null)),
+                new CardMishaps(0, 0.1),
+                InstantSource.system(),
+                new SplittableRandom(1),
+                events::add,
+                row -> {
+                    throw row;
+                });
+        CommandHeader header = TestCards.header("1639", "000000");
+        // INSTALL [for load] of a package
+        Octets script = Octets.hex("80e602000a05d07002ca4400000000");
+        int underWay = 0;
+        for (int counter = 1; counter <= 500; counter++) {
+            deliver(
+                    fleet,
+                    0x7F,
+                    0xF6,
+                    Octets.concat(
+                            Octets.hex("027000"),
+                            new CommandCodec().seal(header, new Counter(counter), script, keys(0))));
+            CardContent.Snapshot applets = fleet.applets("46700000000").orElseThrow();
+            underWay += applets.loading() == null ? 0 : 1;
+            assertThat(applets.freeMemory()).isEqualTo(4000);
+        }
+        long resets = events.stream().filter(CardEvent.Reset.class::isInstance).count();
+        assertThat(resets).isBetween(30L, 75L).isEqualTo(500 - underWay);
+        assertThat(fleet.keyVersions("46700000000")).containsExactly(1);
+        assertThat(fleet.applets("46700000099")).isEmpty();
+        assertThat(fleet.keyVersions("46700000099")).isEmpty();
     }
 
     @Test

@@ -16,8 +16,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.otagateway.gateway.app.UserError;
+import org.otagateway.gateway.simulator.ram.RamProfile.NamedDomain;
+import org.otagateway.packet.keys.Key;
 import org.otagateway.packet.keys.KeyRole;
 import org.otagateway.packet.keys.KeyType;
+import org.otagateway.packet.secured.Tar;
 
 class CardsFileTest {
     private static final String KEY = "00112233445566778899AABBCCDDEEFF";
@@ -94,5 +97,26 @@ class CardsFileTest {
                         directory.resolve("none.csv"), KeyType.AES, List.of(), cards::add, row -> refused.add("")))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("none.csv: no such file");
+    }
+
+    @Test
+    void aNamedSecurityDomainHasKeysAndCountersOfItsOwn() throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("domains.csv"),
+                "iccid,msisdn,kic1,kid1,Bank.kic1,bank.kid1,bank.alg1,bank.cntr1,other.kic1\n8988211000000000017,46700000001,"
+                        + "00".repeat(16) + "," + "11".repeat(16) + "," + "22".repeat(16) + "," + "33".repeat(16)
+                        + ",3des,77,zz\n");
+        CardsFile.read(
+                file,
+                KeyType.AES,
+                List.of(new NamedDomain("BANK", Tar.hex("010203"))),
+                cards::add,
+                row -> refused.add(String.valueOf(row.getMessage())));
+        assertThat(refused).as("of a domain that the cards have not").isEmpty();
+        UiccState card = cards.get(0);
+        assertThat(card.keys(1).key(1, KeyRole.KIC)).contains(Key.hex(KeyType.TRIPLE_DES, "22".repeat(16)));
+        assertThat(card.keys().key(1, KeyRole.KIC)).contains(Key.hex(KeyType.AES, "00".repeat(16)));
+        assertThat(card.counter(SoftwareUicc.domain(1, 1)).value()).isEqualTo(77);
+        assertThat(card.counter(SoftwareUicc.domain(0, 1)).value()).isZero();
     }
 }

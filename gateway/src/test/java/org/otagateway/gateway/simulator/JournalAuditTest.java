@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.otagateway.packet.globalplatform.Aid;
 
 class JournalAuditTest {
     @TempDir
@@ -109,6 +111,51 @@ class JournalAuditTest {
                 directory.resolve("report.csv"),
                 "iccid,outcome,counter,status_word\n" + card + "," + outcome + "," + counter + "," + word + "\n");
         assertThat(JournalAudit.audit(journal, true, report).violationCount()).isEqualTo(borneOut ? 0 : 1);
+    }
+
+    private static String registry(int card, String files, String applications) {
+        return "{\"event\":\"registry\",\"iccid\":\"" + card + "\",\"load_files\":[" + files + "],\"applications\":{"
+                + applications + "}}\n";
+    }
+
+    @Test
+    void whatIsOnEachCardAtTheEndIsChecked() throws IOException {
+        Path journal = journal(packet(1, 1, "aa", "00")
+                + registry(1, "", "")
+                + "{\"event\":\"reset\",\"iccid\":\"1\"}\n"
+                + registry(1, "\"d07002ca44\"", "\"d07002ca4401\":\"07\"")
+                + packet(2, 1, "bb", "00")
+                + registry(2, "\"d07002ca44\"", "")
+                + packet(3, 1, "cc", "02"));
+        JournalAudit.Content content =
+                new JournalAudit.Content(List.of(Aid.hex("d07002ca44")), List.of(Aid.hex("d07002ca4401")));
+        JournalAudit.Report report = JournalAudit.audit(journal, false, null, content);
+        assertThat(report.violations())
+                .containsExactlyInAnyOrder("1: d07002ca4401 is on the card", "3: d07002ca44 is not on the card");
+        assertThat(report.resets()).isEqualTo(1);
+        assertThat(JournalAudit.audit(journal, false, null).violationCount()).isZero();
+    }
+
+    @Test
+    void eachSecurityDomainCountsByItself() throws IOException {
+        String other = packet(1, 7, "bb", "00").replace("\"key_version\"", "\"key_slot\":1,\"key_version\"");
+        assertThat(JournalAudit.audit(journal(packet(1, 7, "aa", "00") + other), false, null)
+                        .violationCount())
+                .isZero();
+        assertThat(JournalAudit.audit(journal(other + other.replace("bb", "cc")), false, null)
+                        .violations())
+                .containsExactly("1: key version/counter security domain 1 1/7 carries two different packets");
+    }
+
+    @Test
+    void theLastPacketOfAPlanMayBeRefusedAfterOthersRan() throws IOException {
+        Path journal = journal(packet(1, 5, "aa", "00") + execution(1, 5, "aa", true) + packet(1, 6, "bb", "06"));
+        for (String counter : List.of("6", "5")) {
+            Path report = Files.writeString(
+                    directory.resolve("report.csv"), "iccid,outcome,counter,status_word\n1,refused," + counter + ",\n");
+            assertThat(JournalAudit.audit(journal, false, report).violationCount())
+                    .isEqualTo(counter.equals("6") ? 0 : 1);
+        }
     }
 
     @Test

@@ -30,6 +30,11 @@ import org.otagateway.packet.globalplatform.StoreData;
 import org.otagateway.packet.globalplatform.SystemParameters;
 import org.otagateway.packet.secured.Tar;
 
+/**
+ * The registry against the words of the Card Specification. There is no second implementation to hold it against: jCardSim
+ * (com.klinec:jcardsim 3.0.6.0) is a Java Card runtime without a card manager. It knows SELECT and makes applets from
+ * classes, but has neither INSTALL, LOAD, GET STATUS nor a secure channel.
+ */
 class RegistryTest {
     private static final Aid PACKAGE = SampleCap.PACKAGE;
     private static final Aid APPLET = SampleCap.APPLET;
