@@ -54,7 +54,7 @@ public record JobContext(
                 policy.validity(),
                 policy.response(),
                 policy.retryAfter(),
-                from.plus(policy.expires()),
+                definition.schedule().expiry(from.plus(policy.expires())),
                 policy.restarts(),
                 policy.probe(),
                 definition.repeatable(),

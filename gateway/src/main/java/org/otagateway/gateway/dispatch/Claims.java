@@ -2,6 +2,7 @@
 package org.otagateway.gateway.dispatch;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.ToIntFunction;
@@ -26,6 +27,7 @@ final class Claims {
 
     private final DeliveryEngine engine;
     private final Set<Long> selected;
+    private long lastServed;
 
     /** @param selected jobs whose waiting cards are sent; empty: all. What is under way of others is brought to its end */
     Claims(DeliveryEngine engine, Set<Long> selected) {
@@ -46,16 +48,15 @@ final class Claims {
         Effects effects = new Effects();
         int handled = 0;
         Instant nextDue = null;
-        for (long jobId = tx.deliveryStates().jobWithDueAfter(0);
-                jobId != 0;
-                jobId = tx.deliveryStates().jobWithDueAfter(jobId)) {
+        long served = 0;
+        for (long jobId : inTurn(tx)) {
             Job job = tx.jobs().find(jobId);
             if (job == null) {
                 continue;
             }
             int before = effects.segments();
             int left = Math.min(room - effects.segments(), jobRoom.applyAsInt(job));
-            boolean holding = job.state() == JobState.PAUSED || !bound;
+            boolean holding = holds(job, now) || !bound;
             Occasion occasion = new Occasion(tx, now, holding, effects);
             if (holding || left > 0) {
                 handled += run(occasion, job, tx.deliveryStates().dueInFlight(jobId, now, PAGE), left);
@@ -72,20 +73,46 @@ final class Claims {
             if (waitingToo && (holding ? over : left > 0)) {
                 handled += run(occasion, job, tx.deliveryStates().due(jobId, now, PAGE), left);
             }
+            if (served == 0 && effects.segments() > before) {
+                served = jobId;
+            }
             nextDue = earlier(
                     nextDue,
                     waitingToo && !holding
                             ? tx.deliveryStates().nextDue(jobId)
                             : tx.deliveryStates().nextDueInFlight(jobId));
         }
+        lastServed = served == 0 ? lastServed : served;
         return new Claimed(effects, handled, nextDue);
+    }
+
+    /** Nothing of such a job is sent: it is paused, or its schedule says another time. */
+    static boolean holds(Job job, Instant now) {
+        return job.state() == JobState.PAUSED || !job.definition().schedule().open(now);
+    }
+
+    /**
+     * Jobs of which something is due. The one that was served last comes last, so that a small job waits for one look of a
+     * large one and not for its end.
+     */
+    private List<Long> inTurn(Transaction tx) {
+        List<Long> later = new ArrayList<>();
+        List<Long> first = new ArrayList<>();
+        for (long jobId = tx.deliveryStates().jobWithDueAfter(0);
+                jobId != 0;
+                jobId = tx.deliveryStates().jobWithDueAfter(jobId)) {
+            (jobId > lastServed ? first : later).add(jobId);
+        }
+        first.addAll(later);
+        return first;
     }
 
     /** What is left of such a job ends without a link: nothing of it is sent. */
     private static boolean expired(Job job, Instant now) {
         Instant started = job.started();
-        return started != null
-                && !now.isBefore(started.plus(job.definition().policy().expires()));
+        return job.definition().schedule().over(now)
+                || (started != null
+                        && !now.isBefore(started.plus(job.definition().policy().expires())));
     }
 
     private boolean waitingToo(Job job) {

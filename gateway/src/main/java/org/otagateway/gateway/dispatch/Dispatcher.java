@@ -260,10 +260,11 @@ final class Dispatcher {
     private Recovered recover(Transaction tx, long jobId, long after) {
         Effects effects = new Effects();
         Job job = tx.jobs().find(jobId);
-        boolean holding = job == null || job.state() == JobState.PAUSED;
+        Instant now = clock.instant();
+        boolean holding = job == null || Claims.holds(job, now);
         List<DeliveryRow> rows = tx.deliveryStates().sending(jobId, after, PAGE);
         for (DeliveryRow row : rows) {
-            engine.apply(new Occasion(tx, clock.instant(), holding, effects), row, new DeliveryEvent.Interrupted());
+            engine.apply(new Occasion(tx, now, holding, effects), row, new DeliveryEvent.Interrupted());
         }
         return new Recovered(
                 effects, rows.isEmpty() ? -1 : rows.get(rows.size() - 1).id());

@@ -24,6 +24,7 @@ import org.otagateway.packet.apdu.ExpectedStatusWords;
  * @param repeatable whether executing it twice does no harm
  * @param maxParts short messages that every route carried when the job was made, 1…255; empty in jobs of an older release
  * @param policy how hard it tries
+ * @param schedule when it sends
  * @param applications the application by the name of each card profile that has it
  */
 public record JobDefinition(
@@ -34,7 +35,21 @@ public record JobDefinition(
         boolean repeatable,
         OptionalInt maxParts,
         Policy policy,
+        Schedule schedule,
         Map<String, ResolvedApplication> applications) {
+    /** A job that sends at any time. */
+    public JobDefinition(
+            String name,
+            String applicationName,
+            List<Operation> script,
+            @Nullable ExpectedStatusWords expect,
+            boolean repeatable,
+            OptionalInt maxParts,
+            Policy policy,
+            Map<String, ResolvedApplication> applications) {
+        this(name, applicationName, script, expect, repeatable, maxParts, policy, Schedule.ALWAYS, applications);
+    }
+
     /** @throws IllegalArgumentException where there is no APDU or no application */
     public JobDefinition {
         script = List.copyOf(script);
@@ -50,7 +65,15 @@ public record JobDefinition(
     /** The same for routes of that many short messages; a packet is a function of durable things alone (design rule 2). */
     public JobDefinition withMaxParts(int parts) {
         return new JobDefinition(
-                name, applicationName, script, expect, repeatable, OptionalInt.of(parts), policy, applications);
+                name,
+                applicationName,
+                script,
+                expect,
+                repeatable,
+                OptionalInt.of(parts),
+                policy,
+                schedule,
+                applications);
     }
 
     /**

@@ -38,6 +38,9 @@ final class JobDefinitionJson {
         json.put("repeatable", job.repeatable());
         job.maxParts().ifPresent(parts -> json.put("max-parts", parts));
         json.set("policy", write(job.policy()));
+        if (!job.schedule().equals(Schedule.ALWAYS)) {
+            json.set("schedule", job.schedule().toJson());
+        }
         ArrayNode applications = json.putArray("applications");
         job.applications().values().forEach(resolved -> applications.add(ResolvedApplicationJson.write(resolved)));
         return json.toString();
@@ -66,6 +69,7 @@ final class JobDefinitionJson {
                 required(json, "repeatable").asBoolean(),
                 json.has("max-parts") ? OptionalInt.of(json.get("max-parts").asInt()) : OptionalInt.empty(),
                 readPolicy(required(json, "policy")),
+                json.has("schedule") ? Schedule.fromJson(json.get("schedule")) : Schedule.ALWAYS,
                 applications);
     }
 

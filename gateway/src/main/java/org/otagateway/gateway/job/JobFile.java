@@ -77,6 +77,9 @@ public final class JobFile {
                 yaml.optionalScalar("repeatable").map(YamlScalar::bool).orElse(false);
         Policy policy =
                 yaml.optional("policy").map(node -> policy(node.asMap())).orElse(Policy.DEFAULT);
+        Schedule schedule = yaml.optional("schedule")
+                .map(node -> ScheduleYaml.read(node.asMap()))
+                .orElse(Schedule.ALWAYS);
         yaml.noOtherKeys();
         JobDefinition definition = new JobDefinition(
                 name,
@@ -86,6 +89,7 @@ public final class JobFile {
                 repeatable,
                 OptionalInt.empty(),
                 policy,
+                schedule,
                 applications);
         requireRepeatable(yaml, definition);
         return new JobFile(definition, script);

@@ -99,6 +99,11 @@ final class LinkMeters implements LinkMetrics {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** A daemon that opens its store again opens new links, and a meter would go on looking at the old one. */
+    private void forget(String name, Tags tags) {
+        meters.find(name).tags(tags).meters().forEach(meters::remove);
+    }
+
     /** Shows how the link stands, asked when someone looks. */
     void watch(SmscLink watched) {
         gauge("ota.link.binds", "Binds that are wanted", watched, LinkStatus::binds);
@@ -113,6 +118,7 @@ final class LinkMeters implements LinkMetrics {
     }
 
     private void gauge(String name, String description, SmscLink watched, ToDoubleFunction<LinkStatus> value) {
+        forget(name, link);
         Gauge.builder(name, watched, one -> value.applyAsDouble(one.status()))
                 .description(description)
                 .tags(link)
@@ -123,6 +129,7 @@ final class LinkMeters implements LinkMetrics {
     /** Shows what was found of receipts, PoRs and other messages that came over the link. */
     void watch(CorrelationCounters counters) {
         for (Effects.Finding finding : Effects.Finding.values()) {
+            forget("ota.link.found", link.and(Tag.of("finding", word(finding))));
             FunctionCounter.builder("ota.link.found", counters, one -> one.count(finding))
                     .description("What came in, by what was found of it")
                     .tags(link.and(Tag.of("finding", word(finding))))

@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.otagateway.gateway.delivery.StoredJobContexts;
 import org.otagateway.gateway.delivery.StoredPackets;
 import org.otagateway.gateway.job.JobState;
+import org.otagateway.gateway.job.Schedule;
 import org.otagateway.gateway.outcome.Outcome;
 import org.otagateway.gateway.store.ReportRow;
 import org.otagateway.gateway.store.Store;
@@ -56,6 +60,7 @@ class JobRunnerTest {
     private Store store;
     private long job;
     private Network network;
+    private final List<Long> ids = new ArrayList<>();
 
     /** Delivers at once, on one thread: the receipt before the answer for every second message. */
     private static final class Network implements SmscLink {
@@ -151,7 +156,6 @@ class JobRunnerTest {
         store = Store.open(StoreSettings.sqlite(directory.resolve("ota.db")).notSynced());
         Instant now = Instant.now();
         Map<String, ModelCard> cards = new java.util.HashMap<>();
-        List<Long> ids = new ArrayList<>();
         for (int i = 0; i < CARDS; i++) {
             Scenario scenario =
                     new Scenario(i, "1639", 0, false, i % 3 == 0, true, 5, false, 2, 0, 0, 0, 0, 0, 0, NONE, null);
@@ -169,14 +173,75 @@ class JobRunnerTest {
     }
 
     private JobRunner start() throws Exception {
+        return start(Set.of(job));
+    }
+
+    private JobRunner start(Set<Long> jobs) throws Exception {
         return JobRunner.start(
                 store,
                 new StoredJobContexts(7),
                 new StoredPackets(vault),
                 new Routes(List.of(new Route(network, Addressing.of("12345"))), List.of()),
-                Set.of(job),
+                jobs,
                 InstantSource.system(),
                 new Random(1));
+    }
+
+    private long another(int digest, List<Long> cards, Schedule schedule) {
+        Scenario scenario = scenarios.get(1);
+        return scenario.storeJob(store, digest, cards, scenario.policy(), schedule, Instant.now());
+    }
+
+    @Test
+    void aScheduledJobIsSentFromItsStartOn() throws Exception {
+        Instant start = Instant.now().plusSeconds(2);
+        long scheduled = another(2, ids, new Schedule(start, null, List.of(), ZoneOffset.UTC));
+        try (JobRunner runner = start(Set.of(scheduled))) {
+            JobEnd end = runner.await(scheduled, progress -> {});
+            assertThat(end.progress().count(Outcome.CONFIRMED)).isEqualTo(CARDS);
+            assertThat(end.job().started()).isAfterOrEqualTo(start.truncatedTo(ChronoUnit.MILLIS));
+        }
+    }
+
+    @Test
+    void whatIsLeftAtTheEndOfAScheduleExpiresUnsent() throws Exception {
+        Instant end = Instant.now().plusMillis(500);
+        Schedule closed =
+                new Schedule(null, end, List.of(Schedule.Window.parse(hour(2) + "-" + hour(3))), ZoneOffset.UTC);
+        long scheduled = another(2, ids, closed);
+        try (JobRunner runner = start(Set.of(scheduled))) {
+            JobEnd ended = runner.await(scheduled, progress -> {});
+            assertThat(ended.reason()).isEqualTo(JobEnd.Reason.ENDED);
+            assertThat(ended.progress().count(Outcome.EXPIRED)).isEqualTo(CARDS);
+        }
+        assertThat(store.read(view -> view.reports().totals(scheduled)).packets())
+                .isZero();
+    }
+
+    /** The full hour that comes after so many. */
+    private static String hour(int later) {
+        return LocalTime.now(ZoneOffset.UTC)
+                .plusHours(later)
+                .truncatedTo(ChronoUnit.HOURS)
+                .toString();
+    }
+
+    @Test
+    void aLaterJobDoesNotWaitForTheEndOfALargeOne() throws Exception {
+        long large = another(2, ids.subList(0, CARDS - 5), Schedule.ALWAYS);
+        long small = another(3, ids.subList(CARDS - 5, CARDS), Schedule.ALWAYS);
+        try (JobRunner runner = start(Set.of(large, small))) {
+            runner.await(large, progress -> {});
+            runner.await(small, progress -> {});
+        }
+        Instant started = Objects.requireNonNull(
+                Objects.requireNonNull(store.read(view -> view.jobs().find(small)))
+                        .started());
+        List<ReportRow> rows = store.read(view -> view.reports().page(large, 0, 1000));
+        assertThat(rows.stream()
+                        .filter(row -> Objects.requireNonNull(row.evidence().finished())
+                                .isBefore(started)))
+                .hasSizeLessThan(CARDS / 2);
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.otagateway.gateway.card.SealedKeySet;
 import org.otagateway.gateway.job.JobDefinition;
 import org.otagateway.gateway.job.Policy;
 import org.otagateway.gateway.job.ResolvedApplication;
+import org.otagateway.gateway.job.Schedule;
 import org.otagateway.gateway.operation.Operation;
 import org.otagateway.gateway.operation.RawApdu;
 import org.otagateway.gateway.store.Store;
@@ -156,9 +157,25 @@ record Scenario(
 
     /** One job for all those cards. */
     long storeJob(Store store, List<Long> cards, Policy policy, Instant now) {
+        return storeJob(store, 1, cards, policy, Schedule.ALWAYS, now);
+    }
+
+    /** The same with a digest of its own, and a schedule. */
+    long storeJob(Store store, int digest, List<Long> cards, Policy policy, Schedule schedule, Instant now) {
+        JobDefinition definition = definition(0, policy);
+        JobDefinition scheduled = new JobDefinition(
+                definition.name(),
+                definition.applicationName(),
+                definition.script(),
+                definition.expect(),
+                definition.repeatable(),
+                definition.maxParts(),
+                policy,
+                schedule,
+                definition.applications());
         return store.submit(tx -> {
                     long job = tx.jobs()
-                            .insert(String.format("%064d", 1), 1, definition(0, policy), now)
+                            .insert(String.format("%064d", digest), 1, scheduled, now)
                             .id();
                     for (int i = 0; i < cards.size(); i++) {
                         tx.deliveries().plan(job, i + 1L, cards.get(i), now, "{}", null);

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.gateway.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a job sends. Outside of it nothing of the job is sent, as if it were paused; answers are still taken in.
+ *
+ * @param start nothing is sent before; null: at once
+ * @param end what is not confirmed by then is given up, whatever the policy's {@code expires} says; null: that alone
+ * @param windows the times of the day in which is sent; empty: all day
+ * @param zone where those times are read
+ */
+public record Schedule(@Nullable Instant start, @Nullable Instant end, List<Window> windows, ZoneId zone) {
+    /** What a job file without a schedule means. */
+    public static final Schedule ALWAYS = new Schedule(null, null, List.of(), ZoneOffset.UTC);
+
+    /** @throws IllegalArgumentException where the end is not after the start; the message names it as the job file does */
+    public Schedule {
+        windows = List.copyOf(windows);
+        if (start != null && end != null && !end.isAfter(start)) {
+            throw new IllegalArgumentException("end: expected a time after the start, got " + end);
+        }
+    }
+
+    /**
+     * A daily span of time, over midnight where it ends before it begins.
+     *
+     * @param from its first minute
+     * @param to the first minute behind it
+     */
+    public record Window(LocalTime from, LocalTime to) {
+        /** @throws IllegalArgumentException where it is empty */
+        public Window {
+            if (from.equals(to)) {
+                throw new IllegalArgumentException("expected a window such as 22:00-05:00");
+            }
+        }
+
+        /** Reads {@code 22:00-05:00}; an {@link IllegalArgumentException} for anything else. */
+        public static Window parse(String text) {
+            if (!text.matches("([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]")) {
+                throw new IllegalArgumentException("expected a window such as 22:00-05:00");
+            }
+            return new Window(LocalTime.parse(text.substring(0, 5)), LocalTime.parse(text.substring(6)));
+        }
+
+        boolean contains(LocalTime time) {
+            boolean begun = !time.isBefore(from);
+            boolean over = !time.isBefore(to);
+            return from.isBefore(to) ? begun && !over : begun || !over;
+        }
+
+        @Override
+        public String toString() {
+            return from + "-" + to;
+        }
+    }
+
+    /** Whether the job may send now. */
+    public boolean open(Instant now) {
+        if (start != null && now.isBefore(start)) {
+            return false;
+        }
+        LocalTime time = now.atZone(zone).toLocalTime();
+        return windows.isEmpty() || windows.stream().anyMatch(window -> window.contains(time));
+    }
+
+    /** Whether its end has come. */
+    public boolean over(Instant now) {
+        return end != null && !now.isBefore(end);
+    }
+
+    /** When the job gives up on a card, where that would be at {@code usual} without an end. */
+    public Instant expiry(Instant usual) {
+        return end == null || usual.isBefore(end) ? usual : end;
+    }
+
+    ObjectNode toJson() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        if (start != null) {
+            json.put("start", start.toString());
+        }
+        if (end != null) {
+            json.put("end", end.toString());
+        }
+        ArrayNode list = json.putArray("windows");
+        windows.forEach(window -> list.add(window.toString()));
+        json.put("time-zone", zone.getId());
+        return json;
+    }
+
+    static Schedule fromJson(JsonNode json) {
+        List<Window> windows = new ArrayList<>();
+        json.path("windows").forEach(window -> windows.add(Window.parse(window.asText())));
+        return new Schedule(
+                time(json, "start"),
+                time(json, "end"),
+                windows,
+                ZoneId.of(JobDefinitionJson.required(json, "time-zone").asText()));
+    }
+
+    private static @Nullable Instant time(JsonNode json, String field) {
+        return json.has(field) ? Instant.parse(json.get(field).asText()) : null;
+    }
+}
