@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.packet.apdu.StatusWord;
@@ -38,6 +37,7 @@ public final class CardContent {
             Privilege.GLOBAL_DELETE,
             Privilege.GLOBAL_LOCK,
             Privilege.GLOBAL_REGISTRY);
+    private int nextSlot = FIRST_SLOT;
     private @Nullable Loading loading;
     private @Nullable Personalization personalization;
 
@@ -232,14 +232,11 @@ public final class CardContent {
         return (int) Math.max(0, profile.memory() - used);
     }
 
-    /** A key store for a new security domain. */
+    /** A key store for a new security domain. It is never given twice: what was in it would be the new domain's. */
     int freeSlot() throws RefusedCommandException {
-        List<Integer> used = instances.values().stream().map(Instance::slot).collect(Collectors.toList());
-        for (int slot = FIRST_SLOT; slot <= LAST_SLOT; slot++) {
-            if (!used.contains(slot)) {
-                return slot;
-            }
+        if (nextSlot > LAST_SLOT) {
+            throw new RefusedCommandException(StatusWord.NOT_ENOUGH_MEMORY);
         }
-        throw new RefusedCommandException(StatusWord.NOT_ENOUGH_MEMORY);
+        return nextSlot++;
     }
 }

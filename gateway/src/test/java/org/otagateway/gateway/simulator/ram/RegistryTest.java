@@ -349,6 +349,10 @@ class RegistryTest {
         assertThat(card.run(new DeleteCommand.OfObject(DOMAIN, false))).isEqualTo("9000");
         assertThat(SecurityDomain.find(RamProfile.STANDARD, card.content, Tar.hex("010203")))
                 .isEmpty();
+        card.run(domain(DOMAIN));
+        assertThat(SecurityDomain.find(RamProfile.STANDARD, card.content, Tar.hex("010203")))
+                .as("with a key store of its own")
+                .contains(new SecurityDomain(DOMAIN, 17, 0));
     }
 
     @Test
