@@ -219,7 +219,7 @@ final class RowPlanner {
                 values,
                 secrets,
                 version -> keys(tx, accepted, application, version),
-                keyVersions(tx, accepted, application));
+                () -> keyVersions(tx, accepted, application));
         try {
             Plan plan = PlanCompiler.compile(definition.script(), definition.expect(), card, room, application.files());
             if (plan.size() > 1 && !application.carriesPlans()) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.otagateway.gateway.compose.SecretColumn;
 import org.otagateway.gateway.operation.CardValues;
 import org.otagateway.packet.bytes.SecretOctets;
@@ -22,7 +23,7 @@ record RowValues(
         Map<String, String> columns,
         Map<String, SecretOctets> secrets,
         IntFunction<Optional<KeySet>> keySets,
-        List<Integer> versions)
+        Supplier<List<Integer>> versions)
         implements CardValues {
     @Override
     public String column(String name) {
@@ -46,7 +47,7 @@ record RowValues(
 
     @Override
     public List<Integer> keyVersions() {
-        return versions;
+        return versions.get();
     }
 
     /** Without the values, some of which are secrets. */

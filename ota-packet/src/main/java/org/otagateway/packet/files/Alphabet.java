@@ -30,6 +30,36 @@ final class Alphabet {
         return Octets.of(octets);
     }
 
+    /** Whether each character is in the default alphabet. */
+    static boolean isDefault(String text) {
+        return text.chars().allMatch(character -> DEFAULT.indexOf(character) >= 0 && character != ESCAPE);
+    }
+
+    /** Characters of seven bits one behind the other, the first in the low bits (TS 23.038 clause 6.1.2.1). */
+    static Octets pack(String text) {
+        int[] octets = new int[(text.length() * 7 + 7) / 8];
+        for (int i = 0; i < text.length(); i++) {
+            int bits = DEFAULT.indexOf(text.charAt(i)) << (i * 7 % 8);
+            octets[i * 7 / 8] |= bits & 0xFF;
+            if (bits > 0xFF) {
+                octets[i * 7 / 8 + 1] |= bits >>> 8;
+            }
+        }
+        return Octets.of(octets);
+    }
+
+    /** The first {@code length} characters of what {@link #pack} wrote. */
+    static String unpack(Octets octets, int length) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < length; i++) {
+            int at = i * 7 / 8;
+            int bits = octets.get(at) | (at + 1 < octets.length() ? octets.get(at + 1) << 8 : 0);
+            int character = bits >>> (i * 7 % 8) & 0x7F;
+            text.append(character == ESCAPE ? '?' : DEFAULT.charAt(character));
+        }
+        return text.toString();
+    }
+
     /** Up to the first unused octet; "?" for what is no character. */
     static String decode(Octets octets) {
         if (!octets.isEmpty() && octets.get(0) == UCS2) {

@@ -82,7 +82,7 @@ public record DialingNumber(String name, String number) {
     public static Decoded<Optional<DialingNumber>> decode(Octets entry) {
         return Decoded.attempt(() -> {
             OctetReader in = new OctetReader(entry, "TS 31.102 4.4.2.3");
-            String name = Alphabet.decode(in.octets("name", entry.length() - FIXED));
+            String name = Alphabet.decode(in.octets("name", Math.max(entry.length() - FIXED, 0)));
             int at = in.offset();
             int length = in.u8("length of the number");
             if (length == 0xFF) {

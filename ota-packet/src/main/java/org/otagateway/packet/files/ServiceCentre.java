@@ -77,7 +77,7 @@ public record ServiceCentre(String name, String address) {
     public static Decoded<ServiceCentre> decode(Octets entry) {
         return Decoded.attempt(() -> {
             OctetReader in = new OctetReader(entry, "TS 31.102 4.2.27");
-            String name = Alphabet.decode(in.octets("name", entry.length() - FIXED));
+            String name = Alphabet.decode(in.octets("name", Math.max(entry.length() - FIXED, 0)));
             int at = in.offset();
             if ((in.u8("parameter indicators") & NO_ADDRESS) != 0) {
                 throw in.fail("parameter indicators", at, "b2 0: a service centre", "none");
