@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
-import org.otagateway.gateway.job.Job;
 import org.otagateway.gateway.job.JobState;
 import org.otagateway.gateway.outcome.Outcome;
 import org.otagateway.gateway.store.StoreException;
@@ -87,8 +86,8 @@ final class DaemonMeters implements MeterBinder {
         try {
             last = session.store().read(view -> {
                 long due = 0;
-                for (Job job : view.jobs().listOpen()) {
-                    due += view.deliveries().due(job.id(), session.gateway().now(), MOST_DUE);
+                for (long job : view.jobs().listOpen()) {
+                    due += view.deliveries().due(job, session.gateway().now(), MOST_DUE);
                 }
                 return new Look(now, view.jobs().countByState(), due);
             });

@@ -59,6 +59,19 @@ final class Planning implements AutoCloseable {
     private static final class Task {
         private final CompletableFuture<Void> ended = new CompletableFuture<>();
         private volatile boolean stopping;
+        private boolean started;
+
+        /** False where it was stopped before. */
+        synchronized boolean start() {
+            started = !stopping;
+            return started;
+        }
+
+        /** Whether there is an end to wait for. */
+        synchronized boolean stop() {
+            stopping = true;
+            return started;
+        }
     }
 
     /** Goes on with what the last owner of the store did not plan to the end. */
@@ -76,15 +89,14 @@ final class Planning implements AutoCloseable {
     /** Stops the planning of a job and waits for its last commit; the card file stays. */
     void stop(long jobId) {
         Task task = tasks.get(jobId);
-        if (task != null) {
-            task.stopping = true;
+        if (task != null && task.stop()) {
             task.ended.join();
         }
     }
 
     private void run(long jobId, Task task) {
         try {
-            if (!task.stopping) {
+            if (task.start()) {
                 plan(jobId, task);
             }
         } catch (Stopped e) {
@@ -151,7 +163,7 @@ final class Planning implements AutoCloseable {
     /** Ends all plannings between two commits. */
     @Override
     public void close() {
-        tasks.values().forEach(task -> task.stopping = true);
+        tasks.values().forEach(Task::stop);
         threads.shutdown();
         try {
             boolean unused = threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);

@@ -122,7 +122,7 @@ final class Dispatcher {
     void count() {
         selected.forEach(this::tally);
         if (selected.isEmpty()) {
-            store.read(view -> view.jobs().listOpen()).forEach(job -> tally(job.id()));
+            store.read(view -> view.jobs().listOpen()).forEach(this::tally);
         }
     }
 
@@ -212,8 +212,7 @@ final class Dispatcher {
 
     /** Ends jobs that have nothing left, and pauses those that fail too often. */
     private int finish(Transaction tx, Instant now) {
-        List<Long> jobs =
-                selected.isEmpty() ? tx.jobs().listOpen().stream().map(Job::id).toList() : List.copyOf(selected);
+        List<Long> jobs = selected.isEmpty() ? tx.jobs().listOpen() : List.copyOf(selected);
         int ended = 0;
         for (long jobId : jobs) {
             Job job = tx.jobs().find(jobId);
