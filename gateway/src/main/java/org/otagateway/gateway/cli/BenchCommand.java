@@ -34,7 +34,7 @@ final class BenchCommand implements Ota.Group {
 
     @Override
     public List<Object> subcommands() {
-        return List.of(new Packet(), new Cli());
+        return List.of(new Packet(), new BenchSmpp(streams), new Cli());
     }
 
     /** {@code ./ota bench cli}. */

@@ -14,7 +14,11 @@ import org.otagateway.smpp.receipt.MessageState;
 
 /** Matches receipts to segments by (link, message id), whichever of receipt and submit_sm_resp comes first. */
 public final class Receipts {
+    /** Receipts of an hour that may wait for the answers to their submits; a flood of foreign ones fills no store. */
+    private static final int MOST_PARKED = 200_000;
+
     private final DeliveryEngine engine;
+    private final HourlyQuota parked = new HourlyQuota(MOST_PARKED);
 
     public Receipts(DeliveryEngine engine) {
         this.engine = engine;
@@ -28,6 +32,10 @@ public final class Receipts {
             return;
         }
         Reference reference = occasion.tx().correlations().find(link, receipt.messageId(), occasion.now());
+        if (reference == null && !parked.allows(occasion.now())) {
+            occasion.effects().found(Effects.Finding.UNMATCHED);
+            return;
+        }
         if (reference == null) {
             occasion.tx()
                     .correlations()
@@ -45,8 +53,8 @@ public final class Receipts {
             return;
         }
         occasion.tx().correlations().put(link, messageId, reference, occasion.now());
-        for (ParkedReceipt parked : occasion.tx().correlations().takeParked(link, messageId, occasion.now())) {
-            apply(occasion, reference, parked.state(), parked.error());
+        for (ParkedReceipt early : occasion.tx().correlations().takeParked(link, messageId, occasion.now())) {
+            apply(occasion, reference, early.state(), early.error());
         }
     }
 

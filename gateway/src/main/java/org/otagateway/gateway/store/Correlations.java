@@ -14,6 +14,8 @@ public final class Correlations {
 
     private static final long SLICE = Duration.ofDays(1).toMillis();
     private static final int MOST_PARTS_OF_A_SENDER = 64;
+    /** A receipt that came longer before its message id was some other message's: SMSCs use ids again. */
+    private static final Duration PARKED = Duration.ofHours(1);
 
     private final Sql sql;
 
@@ -74,17 +76,18 @@ public final class Correlations {
                 now);
     }
 
-    /** Takes the receipts that were parked under a message id today or yesterday, in the order they came. */
+    /** Takes the receipts that were parked under a message id within the last hour, in the order they came. */
     public List<ParkedReceipt> takeParked(String link, String messageId, Instant now) {
         long slice = slice(now);
         List<ParkedReceipt> parked = sql.list(
                 "SELECT state, error FROM parked_receipt WHERE slice IN (?, ?) AND link = ? AND message_id = ?"
-                        + " ORDER BY received",
+                        + " AND received >= ? ORDER BY received",
                 row -> new ParkedReceipt(row.text(1), row.text(2)),
                 slice,
                 slice - 1,
                 link,
-                messageId);
+                messageId,
+                now.minus(PARKED));
         if (!parked.isEmpty()) {
             sql.update(
                     "DELETE FROM parked_receipt WHERE slice IN (?, ?) AND link = ? AND message_id = ?",
@@ -152,7 +155,7 @@ public final class Correlations {
     public void dropOld(Instant now, Duration partsKept) {
         long oldest = slice(now) - SLICES;
         sql.update("DELETE FROM message_reference WHERE slice < ?", oldest);
-        sql.update("DELETE FROM parked_receipt WHERE slice < ?", oldest);
+        sql.update("DELETE FROM parked_receipt WHERE received < ?", now.minus(PARKED));
         sql.update("DELETE FROM incoming_part WHERE received < ?", now.minus(partsKept));
     }
 }

@@ -5,7 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.otagateway.gateway.bench.CheapPeer;
+import org.otagateway.gateway.bench.SmppBench;
+import org.otagateway.gateway.bench.SmppFigures;
+import org.otagateway.smpp.link.Endpoint;
 
 /** That the benchmark runs and tells all it should; nothing here depends on how fast. */
 class BenchTest {
@@ -26,5 +34,21 @@ class BenchTest {
         // with the C program or with the reason why not, never silently without
         assertThat(figures.has("openSslMissing"))
                 .isEqualTo(figures.get("openSsl").isEmpty());
+    }
+
+    @Test
+    void theSmppBenchTellsEveryCaseOfBothContenders() throws IOException, InterruptedException {
+        SmppBench.Plan plan = new SmppBench.Plan(List.of(1, 2), List.of(4), Duration.ofMillis(100), 1, 5);
+        try (CheapPeer peer = CheapPeer.start()) {
+            SmppFigures figures = new SmppBench(
+                            new Endpoint("127.0.0.1", peer.port()), plan, InstantSource.system(), line -> {})
+                    .run();
+            assertThat(figures.cases()).hasSize(2).allSatisfy(one -> {
+                assertThat(one.ours()).isPositive();
+                assertThat(one.bare()).isPositive();
+            });
+            assertThat(figures.idleOurs()).isPositive();
+            assertThat(figures.idleBare()).isPositive();
+        }
     }
 }

@@ -32,6 +32,9 @@ final class FrameReader implements PDUReader {
         @Nullable
         Pdu received(PduDecoding decoding) throws IOException;
 
+        /** All that was read is handed over. */
+        void drained();
+
         /** The connection cannot be read any more. */
         void failed(String why);
     }
@@ -56,6 +59,9 @@ final class FrameReader implements PDUReader {
                     throw new EOFException("end of stream");
                 }
                 Pdu pdu = handler.received(decoding);
+                if (!pdus.buffered()) {
+                    handler.drained();
+                }
                 if (pdu != null) {
                     return pass(pdu);
                 }

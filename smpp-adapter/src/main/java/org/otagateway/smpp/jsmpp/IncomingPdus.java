@@ -107,6 +107,11 @@ final class IncomingPdus implements FrameReader.Handler {
     }
 
     @Override
+    public void drained() {
+        listener.drained();
+    }
+
+    @Override
     public @Nullable Pdu received(PduDecoding decoding) throws IOException {
         if (decoding instanceof PduDecoding.Malformed malformed) {
             PduHeader header = malformed.header();

@@ -21,6 +21,8 @@ final class BindKeeper {
     private static final String CLOSED_BY_US = "the link was closed";
     /** The pause after a session that was of use. */
     private static final Duration SOON = Duration.ofMillis(100);
+
+    private static final Duration WARN_EVERY = Duration.ofMinutes(1);
     /** How long segments that were not written wait for the next session. */
     private static final Duration HOLD_OVER = Duration.ofSeconds(5);
     /** How long a close waits for results that are being told. */
@@ -52,7 +54,8 @@ final class BindKeeper {
 
     private long heldSince;
     private int attempts;
-    private String lastWarning = "";
+    private boolean warned;
+    private long warnedAt;
     private @Nullable Thread writer;
 
     /** @param number from 0 */
@@ -273,12 +276,13 @@ final class BindKeeper {
                         : pause);
     }
 
-    /** Told once, not at each try. */
+    /** Told at most once a minute, not at each try. */
     private void warn(LinkException failure) {
-        String message = String.valueOf(failure.getMessage());
-        if (!message.equals(lastWarning)) {
-            lastWarning = message;
-            LOG.warn("{}; tries again", message);
+        long now = System.nanoTime();
+        if (!warned || now - warnedAt > WARN_EVERY.toNanos()) {
+            warned = true;
+            warnedAt = now;
+            LOG.warn("{}; tries again", failure.getMessage());
         }
     }
 
@@ -286,7 +290,6 @@ final class BindKeeper {
     private void install(Bound bound) {
         bound.exchange().adopt(takeHeldOver(System.nanoTime()));
         current = bound;
-        lastWarning = "";
         become(LinkState.BOUND, null);
         bound.exchange().tick(System.nanoTime());
         if (closing) {

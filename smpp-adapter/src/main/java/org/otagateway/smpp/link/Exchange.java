@@ -81,7 +81,9 @@ final class Exchange {
                 waiting.add(new Pending(packet.get(i), i, results, metrics));
             }
             headroom.seen(room());
-            work.signal();
+            if (flight.size() + writing < settings.pace().window()) {
+                work.signal();
+            }
             return null;
         } finally {
             lock.unlock();
@@ -90,13 +92,10 @@ final class Exchange {
 
     /** Takes over what another session of this bind did not come to write. */
     void adopt(List<Pending> unwritten) {
-        lock.lock();
-        try {
+        locked(() -> {
             unwritten.forEach(waiting::add);
             work.signal();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** See {@link SmscLink#headroom}. */
@@ -133,9 +132,6 @@ final class Exchange {
                 } else if (result instanceof SubmitResult.Refused refused && refused.temporary()) {
                     regulator.refused(pending.writtenAt(), now);
                 }
-                if (waiting.hasSegments()) {
-                    work.signal();
-                }
                 if (flight.size() == 0) {
                     idle.signalAll();
                 }
@@ -150,6 +146,15 @@ final class Exchange {
             pending.tell(result, now - pending.writtenAt());
         }
         headroom.tell(risen);
+    }
+
+    /** All answers that came in one read are taken in: what they made room for leaves together. */
+    void answersTaken() {
+        locked(() -> {
+            if (waiting.hasSegments()) {
+                work.signal();
+            }
+        });
     }
 
     /** Has a deliver_sm_resp written, where the session still stands. */
@@ -175,26 +180,16 @@ final class Exchange {
 
     /** The session ended; {@link #serve} comes back. The first cause counts. */
     void end(String why) {
-        lock.lock();
-        try {
-            if (over == null) {
-                over = why;
-            }
+        locked(() -> {
+            over = over == null ? why : over;
             work.signalAll();
             idle.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Writes no more segments, but replies still: no answer of the SMSC can be read any more. */
     void halt() {
-        lock.lock();
-        try {
-            halted = true;
-        } finally {
-            lock.unlock();
-        }
+        locked(() -> halted = true);
     }
 
     /** Waits until every reply is written, or the session is over, or the time is. */
@@ -266,12 +261,7 @@ final class Exchange {
 
     /** Writes until the session is over; then everything unanswered is unknown, the session closed. */
     SessionEnd serve(Session bound) {
-        lock.lock();
-        try {
-            session = bound;
-        } finally {
-            lock.unlock();
-        }
+        locked(() -> session = bound);
         try {
             for (Waiting.Batch batch = next(); batch != null; batch = next()) {
                 write(bound, batch);
@@ -387,6 +377,15 @@ final class Exchange {
             if (flight.size() == 0 || halted) {
                 idle.signalAll();
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void locked(Runnable action) {
+        lock.lock();
+        try {
+            action.run();
         } finally {
             lock.unlock();
         }

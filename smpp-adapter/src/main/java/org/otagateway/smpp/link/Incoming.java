@@ -59,6 +59,11 @@ final class Incoming implements SessionListener {
         exchange.answered(sequence, result);
     }
 
+    @Override
+    public void drained() {
+        exchange.answersTaken();
+    }
+
     private SubmitResult refusal(int commandStatus) {
         return switch (settings.statuses().of(commandStatus)) {
             case FOR_GOOD -> new SubmitResult.Refused(commandStatus, false);

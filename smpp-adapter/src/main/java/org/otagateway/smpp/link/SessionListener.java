@@ -14,6 +14,9 @@ public interface SessionListener {
      */
     void answered(int sequence, int commandStatus, String messageId);
 
+    /** Nothing more is at hand to be read: after one or more {@link #answered}, on the reading thread. */
+    void drained();
+
     /** A receipt came, in the deliver_sm with this sequence_number, which waits for its answer. */
     void receipt(int sequence, DeliveryReceipt receipt);
 

@@ -69,7 +69,7 @@ class SimulatedSmscTest {
     @Test
     void everySegmentHasOneResultAndAcceptedOnesFindTheirReceiptsWhateverGoesWrong() throws Exception {
         SmscFaults faults = SmscFaults.NONE
-                .with(Fault.LATE_RESPONSE, 0.02)
+                .with(Fault.LATE_RESPONSE, 0.05)
                 .with(Fault.MISSING_RESPONSE, 0.01)
                 .with(Fault.MISSING_RESPONSE_AND_LOST, 0.01)
                 .with(Fault.REFUSE_TEMPORARILY, 0.005)
@@ -142,6 +142,8 @@ class SimulatedSmscTest {
             }
             await().atMost(Duration.ofSeconds(30)).until(() -> total.get() == PACKETS * PARTS);
             await().atMost(Duration.ofSeconds(30)).until(() -> receiptIds.containsAll(acceptedIds));
+            // Those of a session that was dropped never come; the last one still stands.
+            await().atMost(Duration.ofSeconds(30)).until(() -> late.get() > 0);
         }
         for (int i = 0; i < PACKETS * PARTS; i++) {
             assertThat(results.get(i)).as("results of segment %d", i).isEqualTo(1);
