@@ -2,28 +2,32 @@
 package org.otagateway.gateway.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.app.ExitCode;
+import org.otagateway.gateway.app.UserError;
+import org.otagateway.gateway.capture.PcapWriter;
+import org.otagateway.gateway.inspect.GsmtapExport;
 import org.otagateway.gateway.inspect.InputText;
 import org.otagateway.gateway.inspect.InspectionJson;
 import org.otagateway.gateway.inspect.PartJoiner;
 import org.otagateway.packet.bytes.Octets;
-import org.otagateway.packet.inspect.HexDump;
 import org.otagateway.packet.inspect.Inspection;
 import org.otagateway.packet.inspect.Inspector;
 import org.otagateway.packet.inspect.Kind;
-import org.otagateway.packet.inspect.TextRenderer;
-import org.otagateway.packet.sms.MessageKey;
-import org.otagateway.packet.sms.PartSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,7 +43,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Input is hexadecimal with blanks, colons, 0x and line breaks, a hex dump, base64, a line of a log, or a file",
-            "of one of these or of raw octets. Parts of a concatenated message, in any order, are joined.",
+            "of one of these or of raw octets. Parts of a concatenated message, in any order, are joined. A pcap or pcapng",
+            "capture is taken apart: SMPP on any port, GSMTAP of cards; packets are paired with receipts and answers.",
             "In the tree ✓ is checked and right, ? not checked, ! doubtful, ✗ wrong; * marks octets that were deciphered.",
             "0 if all is sound, 1 if something is broken, 2 if there is nothing to read."
         })
@@ -76,6 +81,13 @@ final class InspectCommand implements Callable<Integer> {
     @Option(names = "--hex-dump", description = "the octets as a dump as well; on a terminal the fields in colours")
     boolean hexDump;
 
+    @Option(
+            names = "--pcap",
+            paramLabel = "OUT",
+            description = "a capture file of it for Wireshark: GSMTAP, with addresses and status words filled in")
+    @Nullable
+    Path pcap;
+
     InspectCommand(Streams streams) {
         this.streams = streams;
     }
@@ -83,18 +95,45 @@ final class InspectCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Inspector inspector = options.inspector(!jsonl, streams.err()::println);
-        boolean sound = jsonl ? lines(inspector) : whole(inspector);
+        boolean sound = jsonl ? lines(inspector) : all(inspector);
         options.showKeys(streams.err()::println);
         return (sound ? ExitCode.ALL_WELL : ExitCode.OTHER_OUTCOME).code();
     }
 
-    private boolean whole(Inspector inspector) throws IOException {
-        List<Octets> messages = new InspectInput(streams).messages(inputs);
+    private boolean all(Inspector inspector) throws IOException {
+        InspectInput input = new InspectInput(streams);
+        if (pcap == null) {
+            return all(inspector, input, null);
+        }
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(pcap))) {
+            return all(inspector, input, new GsmtapExport(new PcapWriter(out)));
+        } catch (FileSystemException e) {
+            throw new UserError("--pcap: cannot write " + pcap, e);
+        }
+    }
+
+    private boolean all(Inspector inspector, InspectInput input, @Nullable GsmtapExport export) throws IOException {
+        Optional<InputStream> capture = input.capture(inputs);
+        if (capture.isEmpty()) {
+            return whole(inspector, input, export);
+        }
+        try (InputStream in = capture.get()) {
+            InspectCapture all = new InspectCapture(
+                    streams, inspector, options.spi != null, export, new InspectionText(streams, hexDump));
+            return json ? all.json(in) : all.text(in);
+        }
+    }
+
+    private boolean whole(Inspector inspector, InspectInput input, @Nullable GsmtapExport export) throws IOException {
+        List<Octets> messages = input.messages(inputs);
         List<Inspection> inspections = new ArrayList<>();
         PartJoiner joiner = new PartJoiner();
         for (Octets message : messages) {
             Inspection one = as == null ? inspector.inspect(message) : inspector.inspect(message, as);
             inspections.add(one);
+            if (export != null) {
+                export.write(0, one);
+            }
             options.pair(inspector, one);
             joiner.accept(one).forEach(joined -> {
                 Inspection whole = inspector.inspectJoined(joined.userData().encode(), Kind.USER_DATA);
@@ -111,25 +150,16 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private void writeText(List<Inspection> inspections, PartJoiner joiner) {
-        boolean colours = streams.terminal() && Streams.isTerminal(1) && System.getenv("NO_COLOR") == null;
-        TextRenderer renderer = new TextRenderer(colours);
+        InspectionText text = new InspectionText(streams, hexDump);
         boolean first = true;
         for (Inspection inspection : inspections) {
             if (!first) {
                 streams.out().println();
             }
             first = false;
-            streams.out().print(renderer.render(inspection));
-            if (hexDump) {
-                streams.out().print(new HexDump(colours).render(inspection));
-            }
+            text.print(inspection);
         }
-        for (Map.Entry<MessageKey, PartSet> message : joiner.incomplete().entrySet()) {
-            streams.out()
-                    .println("? message with reference " + message.getKey().reference() + ": of "
-                            + message.getKey().total() + " parts these are missing: "
-                            + message.getValue().missing());
-        }
+        text.incomplete(joiner.incomplete());
     }
 
     private void writeJson(List<Inspection> inspections) throws IOException {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.cli;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.otagateway.gateway.app.UserError;
+import org.otagateway.gateway.capture.CaptureReader;
 import org.otagateway.gateway.input.InputFile;
 import org.otagateway.gateway.inspect.InputText;
 import org.otagateway.packet.bytes.Octets;
@@ -24,16 +26,45 @@ final class InspectInput {
 
     private static final String EXPECTED = "expected octets in hexadecimal or base64, or the name of a file";
 
-    private final Streams streams;
+    private static final int MAGIC = 4;
+    private static final int BUFFER = 1 << 16;
+
+    private final InputStream stdin;
 
     InspectInput(Streams streams) {
-        this.streams = streams;
+        this.stdin = new BufferedInputStream(streams.in(), BUFFER);
+    }
+
+    /** The capture file that is the whole input, to be closed; none where the input is something else. */
+    Optional<InputStream> capture(List<String> inputs) throws IOException {
+        if (inputs.size() > 1) {
+            return Optional.empty();
+        }
+        if (inputs.isEmpty() || inputs.get(0).equals("-")) {
+            stdin.mark(MAGIC);
+            byte[] magic = stdin.readNBytes(MAGIC);
+            stdin.reset();
+            return CaptureReader.begins(magic) ? Optional.of(stdin) : Optional.empty();
+        }
+        Optional<Path> file = InputText.hex(inputs.get(0)).isPresent() ? Optional.empty() : file(inputs.get(0));
+        if (file.isEmpty() || !Files.isRegularFile(file.get())) {
+            return Optional.empty();
+        }
+        InputStream in = new BufferedInputStream(Files.newInputStream(file.get()), BUFFER);
+        in.mark(MAGIC);
+        byte[] magic = in.readNBytes(MAGIC);
+        in.reset();
+        if (CaptureReader.begins(magic)) {
+            return Optional.of(in);
+        }
+        in.close();
+        return Optional.empty();
     }
 
     /** The messages in their order, at least one. */
     List<Octets> messages(List<String> inputs) throws IOException {
         if (inputs.isEmpty()) {
-            return read(streams.in(), "stdin");
+            return read(stdin, "stdin");
         }
         Optional<Octets> pasted = pasted(inputs);
         if (pasted.isPresent()) {
@@ -55,7 +86,7 @@ final class InspectInput {
 
     private List<Octets> one(String input) throws IOException {
         if (input.equals("-")) {
-            return read(streams.in(), "stdin");
+            return read(stdin, "stdin");
         }
         Optional<Octets> hex = InputText.hex(input);
         if (hex.isPresent()) {
@@ -112,12 +143,12 @@ final class InspectInput {
     InputStream stream(List<String> inputs) throws IOException {
         InputStream all = InputStream.nullInputStream();
         if (inputs.isEmpty()) {
-            return streams.in();
+            return stdin;
         }
         for (String input : inputs) {
             Optional<Path> file = file(input);
             InputStream next = input.equals("-")
-                    ? streams.in()
+                    ? stdin
                     : file.isPresent()
                             ? Files.newInputStream(file.get())
                             : new ByteArrayInputStream((input + "\n").getBytes(StandardCharsets.UTF_8));

@@ -21,7 +21,7 @@ public final class PartJoiner {
     private final Map<MessageKey, PartSet> waiting = new LinkedHashMap<>();
 
     /** A message of which all parts came. */
-    public record Joined(UserData userData, int parts) {}
+    public record Joined(MessageKey key, UserData userData, int parts) {}
 
     /** Takes a message, or a stream of them; those that are whole by it. */
     public List<Joined> accept(Inspection inspection) {
@@ -47,12 +47,21 @@ public final class PartJoiner {
         Optional<UserData> whole = set.whole();
         if (whole.isPresent()) {
             waiting.remove(key);
-            return Optional.of(new Joined(whole.get(), place.total()));
+            return Optional.of(new Joined(key, whole.get(), place.total()));
         }
         if (waiting.size() < MOST || waiting.containsKey(key)) {
             waiting.put(key, set);
         }
         return Optional.empty();
+    }
+
+    /** The message that a part belongs to; none where the octets are no part of one. */
+    static Optional<MessageKey> key(Field message) {
+        return message.find("TP-UD")
+                .flatMap(field -> UserData.decode(field.octets()).success())
+                .flatMap(UserData::concatenation)
+                .filter(place -> place.total() > 1)
+                .map(place -> MessageKey.of(peers(message), place));
     }
 
     private static String peers(Field message) {

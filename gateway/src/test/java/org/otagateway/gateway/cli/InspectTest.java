@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.otagateway.gateway.capture.Wire;
 
 /** {@code ./ota inspect} from the command line: what goes in, what comes out, and the exit code. */
 class InspectTest {
@@ -172,5 +177,63 @@ class InspectTest {
 
         assertThat(run.out()).contains("command APDU").contains("00000000 00 a4 00 04");
         assertThat(Run.of("inspect", "00", "--as", "nothing").code()).isEqualTo(2);
+    }
+
+    @Test
+    void aCaptureOnStdinIsTakenApartAndADamagedOneEndsWithAReason() {
+        byte[] accepted = HexFormat.of().parseHex("000000128000000400000000000000074100");
+        byte[] file = Wire.pcap(
+                ByteOrder.BIG_ENDIAN,
+                Wire.ETHERNET,
+                List.of(Wire.ethernet(Wire.tcp(2775, 40_000, 1, 0, 16, accepted))));
+
+        Run whole = Run.withOctets(file, "inspect");
+        assertThat(whole.out())
+                .contains("frame 1  1970-01-01T00:00:01.250Z  10.0.0.1:2775 → 10.0.0.2:40000")
+                .contains("answers no submit_sm of this capture")
+                .contains("submit_sm_resp")
+                .contains("frames 1, messages 1, packets 0");
+        assertThat(whole.code()).isZero();
+
+        Run cut = Run.withOctets(Arrays.copyOf(file, file.length - 3), "inspect");
+        assertThat(cut.out()).contains("✗ the file ends inside a frame");
+        assertThat(cut.code()).isEqualTo(1);
+    }
+
+    @Test
+    void aCounterBelowOneThatTheCaptureShowedIsTold() {
+        // two packets in clear with counters 6 and 5, to one number
+        List<byte[]> frames = new ArrayList<>();
+        int sequence = 1;
+        for (int counter : new int[] {6, 5, 5}) {
+            byte[] pdu = submit(frames.size() + 1, counter);
+            frames.add(Wire.ethernet(Wire.tcp(40_000, 2775, sequence, 0, 16, pdu)));
+            sequence += pdu.length;
+        }
+
+        Run run = Run.withOctets(Wire.pcap(ByteOrder.LITTLE_ENDIAN, Wire.ETHERNET, frames), "inspect");
+
+        assertThat(run.out())
+                .contains("5 is lower than 6, packet 1 of frame 1")
+                .contains("packet 2, sent before in frame 2")
+                .contains("packet 2: card 4915112345, TAR b00011, counter 5, 1 message in frame 2, 3; receipt none");
+    }
+
+    /** A submit_sm with a packet of a counter and no more: no cipher, no check. */
+    private static byte[] submit(int sequence, int counter) {
+        String packet = "02700000150d10000000b00011" + "%010x".formatted(counter) + "00" + "00a40000";
+        String body = "00" + "000000" + "0101" + "34393135313132333435" + "00" + "407f00" + "0000" + "01" + "00f600"
+                + "%02x".formatted(packet.length() / 2) + packet;
+        return HexFormat.of()
+                .parseHex("%08x".formatted(16 + body.length() / 2) + "0000000400000000" + "%08x".formatted(sequence)
+                        + body);
+    }
+
+    @Test
+    void aLengthThatItsPartsCannotHoldIsTold() {
+        Run run = Run.of("inspect", "0700031402017000" + "02ff15" + "00".repeat(129));
+
+        assertThat(run.out()).contains("says 767 octets, but 2 short messages hold at most 264");
+        assertThat(run.code()).isEqualTo(1);
     }
 }

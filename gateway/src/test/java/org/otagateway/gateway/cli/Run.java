@@ -14,10 +14,14 @@ record Run(int code, String out, String err) {
     }
 
     static Run withInput(String input, String... args) {
+        return withOctets(input.getBytes(StandardCharsets.UTF_8), args);
+    }
+
+    static Run withOctets(byte[] input, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Streams streams = new Streams(
-                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                new ByteArrayInputStream(input),
                 new PrintStream(out, false, StandardCharsets.UTF_8),
                 new PrintStream(err, false, StandardCharsets.UTF_8),
                 false);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.packet.inspect;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +25,13 @@ public record Inspection(
     public Inspection {
         alternatives = List.copyOf(alternatives);
         findings = List.copyOf(findings);
+    }
+
+    /** The same with a finding more, which only the surroundings of the octets show. */
+    public Inspection with(Finding finding) {
+        List<Finding> more = new ArrayList<>(findings);
+        more.add(finding);
+        return new Inspection(kind, alternatives, forced, root, more, diagnosis);
     }
 
     /** Whether nothing is broken: the octets have the form of their kind and no check that could be made failed. */

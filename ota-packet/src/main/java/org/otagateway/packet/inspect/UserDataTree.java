@@ -25,6 +25,8 @@ final class UserDataTree {
         private int packet = -1;
         private int total = 1;
         private int number = 1;
+        /** Octets of the header in further parts: its length and the element of concatenation. */
+        private int further;
     }
 
     static Field of(Octets userData, int base, boolean derived, Context context) {
@@ -131,6 +133,7 @@ final class UserDataTree {
         }
         header.total = total;
         header.number = number;
+        header.further = width + 5;
         return Verdict.PLAIN;
     }
 
@@ -171,6 +174,24 @@ final class UserDataTree {
         };
     }
 
+    /** CPL stands in the first part: the others have 140 octets each, less their header. */
+    private static void checkRoom(FieldReader in, int at, Header header, Notes notes) {
+        Octets payload = in.last().octets();
+        if (payload.length() < 2) {
+            return;
+        }
+        int length = payload.get(0) << 8 | payload.get(1);
+        int room = payload.length() + (header.total - 1) * (140 - header.further);
+        if (length + 2 > room) {
+            notes.add(
+                    Verdict.BAD,
+                    at,
+                    "CPL",
+                    "says " + length + " octets, but " + header.total + " short messages hold at most " + (room - 2),
+                    "TS 31.115 4.2");
+        }
+    }
+
     private static void payload(FieldReader in, Header header, Context context) throws Cut {
         int at = in.place();
         if (header.total > 1) {
@@ -186,6 +207,9 @@ final class UserDataTree {
                             "payload",
                             "part " + header.number + " of " + header.total + " alone is not a packet",
                             CONCATENATION);
+            if (header.packet == 0x70 && header.number == 1) {
+                checkRoom(in, at, header, context.notes());
+            }
             return;
         }
         @Nullable Field packet = null;
