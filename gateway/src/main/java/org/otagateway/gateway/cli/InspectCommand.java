@@ -97,7 +97,7 @@ final class InspectCommand implements Callable<Integer> {
         Inspector inspector = options.inspector(!jsonl, streams.err()::println);
         boolean sound = jsonl ? lines(inspector) : all(inspector);
         options.showKeys(streams.err()::println);
-        return (sound ? ExitCode.ALL_WELL : ExitCode.OTHER_OUTCOME).code();
+        return (sound && !options.rowsRefused() ? ExitCode.ALL_WELL : ExitCode.OTHER_OUTCOME).code();
     }
 
     private boolean all(Inspector inspector) throws IOException {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,8 +12,11 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.app.UserError;
+import org.otagateway.gateway.config.GatewayConfig;
 import org.otagateway.gateway.inspect.KeyOptions;
 import org.otagateway.gateway.inspect.ShownKeys;
+import org.otagateway.gateway.inspect.StoredKeys;
+import org.otagateway.gateway.wiring.Gateway;
 import org.otagateway.packet.bytes.SecretOctets;
 import org.otagateway.packet.inspect.Field;
 import org.otagateway.packet.inspect.Inspection;
@@ -78,7 +82,23 @@ final class InspectOptions {
     @Option(names = "--show-keys", description = "show the keys of the command line and of --cards, on stderr")
     private boolean showKeys;
 
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "gateway.yaml: keys of a card of its store, never shown")
+    private @Nullable Path config;
+
+    @Option(names = "--iccid", paramLabel = "ICCID", description = "the card of --config")
+    private @Nullable String iccid;
+
+    @Option(names = "--msisdn", paramLabel = "MSISDN", description = "the card of --config")
+    private @Nullable String msisdn;
+
     private KeyRing ring = KeyRing.EMPTY;
+    /** Those of them that the person gave. */
+    private KeyRing given = KeyRing.EMPTY;
+
+    private boolean rowsRefused;
 
     /** Hexadecimal that no message repeats. */
     static final class Secret implements ITypeConverter<SecretOctets> {
@@ -132,14 +152,45 @@ final class InspectOptions {
             }
         }
         if (cards != null) {
-            holders.addAll(KeyOptions.cards(cards, profiles, card, tell));
+            holders.addAll(KeyOptions.cards(cards, profiles, card, row -> {
+                rowsRefused = true;
+                tell.accept(row);
+            }));
         }
+        given = new KeyRing(holders);
+        holders.addAll(stored());
         ring = new KeyRing(holders);
         Inspector inspector = new Inspector(ring, thorough);
         if (spi != null) {
             inspector.expect(expected(spi));
         }
         return inspector;
+    }
+
+    /** Whether a row of --cards was no card. */
+    boolean rowsRefused() {
+        return rowsRefused;
+    }
+
+    private List<KeyRing.Holder> stored() {
+        String wanted = iccid != null ? iccid : msisdn;
+        if (config == null) {
+            if (wanted != null) {
+                throw new UserError("--iccid, --msisdn: expected --config FILE with it; for --cards it is --card");
+            }
+            return List.of();
+        }
+        if (wanted == null || (iccid != null && msisdn != null)) {
+            throw new UserError("--config: expected one of --iccid and --msisdn with it");
+        }
+        GatewayConfig settings = GatewayConfig.read(config, System.getenv());
+        if (!Files.exists(settings.store().database())) {
+            throw new UserError(config + ": store: expected a store that is there, got '"
+                    + settings.store().database() + "'");
+        }
+        try (Gateway gateway = Gateway.open(settings, settings.loadProfiles(), System.getenv())) {
+            return StoredKeys.of(gateway, wanted);
+        }
     }
 
     private List<ResponseSecurity> expected(Spi asked) {
@@ -178,7 +229,7 @@ final class InspectOptions {
         if (!showKeys) {
             return;
         }
-        List<String> lines = ShownKeys.lines(ring);
+        List<String> lines = ShownKeys.lines(given);
         lines.stream().limit(MOST_SHOWN).forEach(tell);
         if (lines.size() > MOST_SHOWN) {
             tell.accept("and " + (lines.size() - MOST_SHOWN) + " more: choose a card with --card");

@@ -82,7 +82,11 @@ public final class InputText {
         while (run.find()) {
             hex(run.group()).ifPresent(runs::add);
         }
-        return runs;
+        // a message id or a time can look like octets: beside octets of a known form it is none
+        List<Octets> known = runs.stream()
+                .filter(octets -> !Inspector.kinds(octets).isEmpty())
+                .toList();
+        return known.isEmpty() ? runs : known;
     }
 
     private static Optional<Octets> hexOrBase64(String text) {

@@ -62,11 +62,11 @@ public final class KeyOptions {
             Path file, @Nullable Path profiles, @Nullable String only, Consumer<String> refused) {
         CardProfiles known = CardProfiles.load(profiles);
         List<KeyRing.Holder> holders = new ArrayList<>();
-        try (CardRows rows = CardRows.open(file, number -> number)) {
+        try (CardRows rows = CardRows.open(file, KeyOptions::digits)) {
             int cards = 0;
             for (CardRows.RowResult row = rows.next(); row != null; row = rows.next()) {
                 if (row instanceof BadRow bad) {
-                    refused.accept(file + ":" + bad.line() + ": row refused");
+                    refused.accept(file + ":" + bad.line() + ": " + bad.reason());
                 } else if (row instanceof CardRow card && (only == null || named(card, only))) {
                     if (++cards > MOST_CARDS) {
                         throw new UserError(
@@ -76,18 +76,24 @@ public final class KeyOptions {
                 }
             }
         }
-        if (holders.isEmpty() && only != null) {
-            throw new UserError(file + ": no card with ICCID or MSISDN " + only + " that has keys");
+        if (holders.isEmpty()) {
+            throw new UserError(
+                    file + ": no card " + (only == null ? "" : "with ICCID or MSISDN " + only + " ") + "that has keys");
         }
         return holders;
     }
 
     private static boolean named(CardRow card, String wanted) {
-        String digits = wanted.startsWith("+") ? wanted.substring(1) : wanted;
-        return card.iccid().equals(wanted)
-                || card.msisdn().equals(wanted)
-                || card.msisdn().equals(digits)
-                || card.msisdn().equals("+" + digits);
+        return card.iccid().equals(wanted) || card.msisdn().equals(digits(wanted));
+    }
+
+    /** A number without what marks it as international. */
+    private static String digits(String number) {
+        return number.startsWith("+") ? number.substring(1) : number;
+    }
+
+    static String name(String iccid, String securityDomain) {
+        return "card " + iccid + (securityDomain.isEmpty() ? "" : ", domain " + securityDomain);
     }
 
     private static List<KeyRing.Holder> holders(CardRow card, CardProfiles known) {
@@ -115,7 +121,7 @@ public final class KeyOptions {
         }
         List<KeyRing.Holder> holders = new ArrayList<>();
         domains.forEach((domain, versions) -> {
-            String name = "card " + card.iccid() + (domain.isEmpty() ? "" : ", domain " + domain);
+            String name = name(card.iccid(), domain);
             int most = versions.stream().mapToInt(List::size).max().orElse(0);
             for (int i = 0; i < most; i++) {
                 int alternative = i;

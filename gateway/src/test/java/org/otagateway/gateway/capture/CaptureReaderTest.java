@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -157,7 +158,7 @@ class CaptureReaderTest {
     @Test
     void otherProtocolsAreNoSmpp() throws IOException {
         CaptureSummary summary = readEthernet(
-                fromEsme(1, Octets.copyOf("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes())),
+                fromEsme(1, Octets.copyOf("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII))),
                 fromEsme(28, Octets.copyOf(new byte[5000])),
                 Wire.udp(53, 53, ASK.toByteArray()),
                 new byte[] {1, 2, 3});

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -221,9 +220,9 @@ class InspectCaptureIT {
     }
 
     private static List<List<String>> columns(Path output, int count) throws IOException {
-        TreeMap<Integer, List<String>> columns = new TreeMap<>();
+        List<List<String>> columns = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            columns.put(i, new ArrayList<>());
+            columns.add(new ArrayList<>());
         }
         for (String line : Files.readAllLines(output, StandardCharsets.UTF_8)) {
             String[] cells = line.split("\\|", -1);
@@ -233,6 +232,6 @@ class InspectCaptureIT {
                 }
             }
         }
-        return List.copyOf(columns.values());
+        return columns;
     }
 }

@@ -74,7 +74,7 @@ class InspectTest {
                 .isEqualTo(expected);
         assertThat(Run.of("inspect", text.toString()).out()).isEqualTo(expected);
         assertThat(Run.of("inspect", raw.toString()).out()).isEqualTo(expected);
-        assertThat(Run.withInput("2026-11-24 smsc submit_sm short_message=" + PACKET + " seq=7\n", "inspect")
+        assertThat(Run.withInput("2026-11-24 smsc submit_sm id:1795518747417206 text:" + PACKET + " seq=7\n", "inspect")
                         .out())
                 .isEqualTo(expected);
         assertThat(Run.of(("inspect " + HexFormat.ofDelimiter(" ").formatHex(octets)).split(" "))
@@ -235,5 +235,67 @@ class InspectTest {
 
         assertThat(run.out()).contains("says 767 octets, but 2 short messages hold at most 264");
         assertThat(run.code()).isEqualTo(1);
+    }
+
+    private Path store() throws Exception {
+        Path cards = Files.writeString(
+                folder.resolve("cards.csv"),
+                "iccid,msisdn,kic1,kid1,alg1\n8988211000000000002,+882110000002," + KIC + "," + KID + ",aes\n");
+        Path config = Files.writeString(
+                folder.resolve("gateway.yaml"),
+                "store: jdbc:sqlite:ota.db\nlinks:\n  - {name: a, host: 127.0.0.1, port: 2775, system-id: ota, "
+                        + "password: x, source: \"12345\", window: 50, rate: 500, max-parts: 7}\n");
+        assertThat(Run.of("cards", "import", cards.toString(), "--config", config.toString())
+                        .code())
+                .isZero();
+        return config;
+    }
+
+    @Test
+    void keysOfTheStoreOpenThePacketAndAreNeverShown() throws Exception {
+        String config = store().toString();
+
+        for (String[] card : new String[][] {
+            {"--iccid", "8988211000000000002"}, {"--msisdn", "882110000002"}, {"--msisdn", "+882110000002"}
+        }) {
+            Run run = Run.of("inspect", PACKET, "--config", config, card[0], card[1], "--show-keys", "--json");
+            assertThat(run.out())
+                    .contains("KIC of card 8988211000000000002 of the store")
+                    .contains("CC matches");
+            assertThat(run.code()).as(run.err()).isZero();
+            assertThat(run.out() + run.err()).doesNotContain(KIC).doesNotContain(KID);
+        }
+    }
+
+    @Test
+    void aCardThatTheStoreDoesNotHaveIsToldAndNoStoreIsMade() throws Exception {
+        Path config = store();
+
+        Run other = Run.of("inspect", PACKET, "--config", config.toString(), "--msisdn", "882110000009");
+        assertThat(other.err()).contains("the store has no card with ICCID or MSISDN 882110000009 that has keys");
+        assertThat(other.code()).isEqualTo(2);
+        assertThat(Run.of("inspect", PACKET, "--config", config.toString()).code())
+                .isEqualTo(2);
+        Files.delete(folder.resolve("ota.db"));
+        assertThat(Run.of("inspect", PACKET, "--config", config.toString(), "--msisdn", "882110000002")
+                        .err())
+                .contains("expected a store that is there");
+        assertThat(folder.resolve("ota.db")).doesNotExist();
+    }
+
+    @Test
+    void theExampleCardsOpenThePacketAndARefusedRowIsNoSuccess() throws Exception {
+        Path example = Path.of("..", "config", "cards-example.csv");
+        assertThat(Run.of("inspect", PACKET, "--cards", example.toString()).out())
+                .contains("CC matches");
+
+        Path bad =
+                Files.writeString(folder.resolve("bad.csv"), Files.readString(example) + "12,+882110000003,,,,,,,,\n");
+        Run run = Run.of("inspect", PACKET, "--cards", bad.toString());
+        assertThat(run.err()).contains("bad.csv:4: iccid: expected 18 to 20 digits, got '12'");
+        assertThat(run.code()).isEqualTo(1);
+
+        Path none = Files.writeString(folder.resolve("none.csv"), "iccid,msisdn\n8988211000000000002,882110000002\n");
+        assertThat(Run.of("inspect", PACKET, "--cards", none.toString()).code()).isEqualTo(2);
     }
 }

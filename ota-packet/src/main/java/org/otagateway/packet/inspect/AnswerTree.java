@@ -15,7 +15,7 @@ final class AnswerTree {
                 Kind.COMPACT_RESPONSE.text(), answer, base, derived, clause, "", context.notes(), in -> {
                     in.u8("number of commands", count -> count + " executed, the one that failed included");
                     statusWord(in, "last status word", context);
-                    in.octets("last response data", in.remaining(), data -> "");
+                    responseData(in, "last response data", in.remaining());
                 });
     }
 
@@ -39,7 +39,7 @@ final class AnswerTree {
                 if (length < 2) {
                     throw in.cut("R-APDU", in.place(), "expected a status word, got " + length + " octets");
                 }
-                in.octets("response data", length - 2, data -> "");
+                responseData(in, "response data", length - 2);
                 statusWord(in, "status word", context);
             }
             case 0x81 ->
@@ -61,6 +61,17 @@ final class AnswerTree {
             }
             default ->
                 throw in.cut("object tag", in.place(), "expected 80, 23, 81, 83 or 90, got " + OctetReader.hex8(tag));
+        }
+    }
+
+    /** What GET STATUS answers is taken apart; which command an answer is to, only its script says. */
+    private static void responseData(FieldReader in, String name, int length) throws Cut {
+        if (RamTree.readsAsEntries(in.peekOctets(length))) {
+            int at = in.place();
+            Octets data = in.take(name, length);
+            in.add(RamTree.entries(name, data, at, in.derived()));
+        } else {
+            in.octets(name, length, data -> "");
         }
     }
 

@@ -72,7 +72,7 @@ final class ApduTree {
             return extended(apdu, name, cla, ins, p1, p2);
         }
         int lc = apdu.u8("P3", value -> value == 0 ? "no data" : "Lc: " + FieldReader.octetsText(value) + " of data");
-        Octets data = apdu.octets("command data", lc, octets -> dataText(cla, ins, p1, octets));
+        Octets data = data(apdu, lc, cla, ins, p1, p2);
         // a single octet behind the last command is taken as its Le
         if (lc > 0 && apdu.remaining() == 1) {
             apdu.u8("Le", value -> "up to " + (value == 0 ? 256 : value) + " octets wanted");
@@ -86,11 +86,21 @@ final class ApduTree {
         if (apdu.atEnd()) {
             return described(name, cla, ins, p1, p2, null);
         }
-        Octets data = apdu.octets("command data", length, octets -> dataText(cla, ins, p1, octets));
+        Octets data = data(apdu, length, cla, ins, p1, p2);
         if (apdu.remaining() == 2) {
             apdu.u16("Le", value -> "up to " + (value == 0 ? 65536 : value) + " octets wanted");
         }
         return described(name, cla, ins, p1, p2, data);
+    }
+
+    private static Octets data(FieldReader apdu, int length, int cla, int ins, int p1, int p2) throws Cut {
+        if (length == 0 || !RamTree.reads(cla, ins)) {
+            return apdu.octets("command data", length, octets -> dataText(cla, ins, p1, octets));
+        }
+        int at = apdu.place();
+        Octets data = apdu.take("command data", length);
+        apdu.add(RamTree.command(data, at, apdu.derived(), ins, p1, p2));
+        return data;
     }
 
     private String described(String name, int cla, int ins, int p1, int p2, @Nullable Octets data) {
