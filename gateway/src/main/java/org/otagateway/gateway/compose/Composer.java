@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.otagateway.gateway.card.ScriptFormat;
 import org.otagateway.packet.apdu.CommandApdu;
+import org.otagateway.packet.bytes.MalformedException;
 import org.otagateway.packet.bytes.Octets;
 import org.otagateway.packet.keys.Counter;
 import org.otagateway.packet.keys.KeySets;
@@ -112,6 +113,28 @@ public final class Composer {
         } catch (SealingException e) {
             throw new ComposeException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /**
+     * A script whose last command asks for so many octets (SW 6Cxx).
+     *
+     * @param le 1…256
+     * @throws ComposeException where the last command has no such Le
+     */
+    public static List<String> withLe(List<String> apdus, int le) throws ComposeException {
+        int last = apdus.size() - 1;
+        List<String> changed = new ArrayList<>(apdus);
+        try {
+            CommandApdu apdu = CommandApdu.decode(Octets.hex(apdus.get(last))).orThrow();
+            changed.set(
+                    last,
+                    new CommandApdu(apdu.cla(), apdu.ins(), apdu.p1(), apdu.p2(), apdu.data(), le)
+                            .encode()
+                            .toHex());
+        } catch (MalformedException | IllegalArgumentException e) {
+            throw new ComposeException("script command " + (last + 1) + ": no other length fits", e);
+        }
+        return changed;
     }
 
     /** The harmless script of a probe: SELECT of the master file, in the class of the job's first command. */

@@ -2,7 +2,6 @@
 package org.otagateway.gateway.correlate;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,30 +84,36 @@ public final class Responses {
         }
         Search search = new Search();
         for (Card card : occasion.tx().cards().listByMsisdn(sender, MOST_CARDS)) {
-            for (Candidate candidate : candidates(occasion, card.id(), parsed)) {
-                if (matches(occasion, candidate, parsed, search)) {
-                    return true;
-                }
+            AttemptRow underWay = occasion.tx().attempts().underWay(card.id());
+            List<AttemptRow> first = underWay == null ? List.of() : List.of(underWay);
+            if (anyMatches(occasion, first, parsed, search)
+                    || anyMatches(occasion, others(occasion, card.id(), underWay), parsed, search)) {
+                return true;
             }
         }
         occasion.effects().found(unmatched(occasion, search));
         return search.genuine || !search.unprotected.isEmpty();
     }
 
-    /** The packets of a card under the response's TAR, those under way first, then the newest. */
-    private List<Candidate> candidates(Occasion occasion, long cardId, ParsedResponse parsed) {
-        List<Candidate> candidates = new ArrayList<>();
-        for (AttemptRow attempt : occasion.tx().attempts().ofCard(cardId, MOST_ATTEMPTS)) {
+    /** The newest packets of a card but for the one under way, which is looked at before. */
+    private static List<AttemptRow> others(Occasion occasion, long cardId, @Nullable AttemptRow underWay) {
+        return occasion.tx().attempts().ofCard(cardId, MOST_ATTEMPTS).stream()
+                .filter(attempt -> underWay == null || attempt.id() != underWay.id())
+                .toList();
+    }
+
+    private boolean anyMatches(Occasion occasion, List<AttemptRow> attempts, ParsedResponse parsed, Search search) {
+        for (AttemptRow attempt : attempts) {
             DeliveryRow delivery = occasion.tx().deliveryStates().find(attempt.deliveryId());
             if (delivery != null) {
                 JobContext context = contexts.of(occasion.tx(), delivery).under(attempt.keyVersion());
-                if (context.tar().equals(parsed.tar())) {
-                    candidates.add(new Candidate(attempt, delivery, context));
+                if (context.tar().equals(parsed.tar())
+                        && matches(occasion, new Candidate(attempt, delivery, context), parsed, search)) {
+                    return true;
                 }
             }
         }
-        candidates.sort(Comparator.comparing(c -> !c.attempt().packet().underWay()));
-        return candidates;
+        return false;
     }
 
     private boolean matches(Occasion occasion, Candidate candidate, ParsedResponse parsed, Search search) {

@@ -80,10 +80,12 @@ public record JobContext(
     /** How a script becomes a packet of a card with these keys. */
     public PacketSettings settings(KeySet keys) {
         return new PacketSettings(
-                keyed().header(keys),
-                application.application().format(),
-                application.reading().wideReference() ? ReferenceWidth.SIXTEEN_BITS : ReferenceWidth.EIGHT_BITS,
-                maxParts);
+                keyed().header(keys), application.application().format(), width(), maxParts);
+    }
+
+    /** Of the concatenation reference. */
+    ReferenceWidth width() {
+        return application.reading().wideReference() ? ReferenceWidth.SIXTEEN_BITS : ReferenceWidth.EIGHT_BITS;
     }
 
     /** The application with the key version in question. */

@@ -2,19 +2,22 @@
 package org.otagateway.gateway.delivery;
 
 import java.util.List;
+import org.otagateway.gateway.operation.Executed;
 import org.otagateway.gateway.operation.Plan;
 import org.otagateway.gateway.operation.StepEffect;
+import org.otagateway.gateway.operation.StepGoal;
 import org.otagateway.gateway.outcome.PlanView;
 import org.otagateway.gateway.outcome.StepRule;
 
 /** A plan without its commands: no secret is in it, so that it may be kept. */
 public final class PlanOutline implements PlanView {
     /** What a job of raw APDUs comes to. */
-    public static final PlanOutline SINGLE = new PlanOutline(List.of(new Entry("", 0, StepRule.LAST, StepEffect.NONE)));
+    public static final PlanOutline SINGLE =
+            new PlanOutline(List.of(new Entry("", 0, new Executed(1, null), StepRule.LAST, StepEffect.NONE)));
 
     private final List<Entry> entries;
 
-    private record Entry(String name, int keyVersion, StepRule rule, StepEffect effect) {}
+    private record Entry(String name, int keyVersion, StepGoal goal, StepRule rule, StepEffect effect) {}
 
     private PlanOutline(List<Entry> entries) {
         this.entries = entries;
@@ -23,7 +26,7 @@ public final class PlanOutline implements PlanView {
     /** The outline of a plan. */
     public static PlanOutline of(Plan plan) {
         return new PlanOutline(plan.steps().stream()
-                .map(step -> new Entry(step.name(), step.keyVersion(), step.rule(), step.effect()))
+                .map(step -> new Entry(step.name(), step.keyVersion(), step.goal(), step.rule(), step.effect()))
                 .toList());
     }
 
@@ -45,6 +48,11 @@ public final class PlanOutline implements PlanView {
     /** Whose keys secure the step, 1…15; 0: those of the application. */
     int keyVersion(int step) {
         return entry(step).keyVersion;
+    }
+
+    /** What the step wants of its answer. */
+    StepGoal goal(int step) {
+        return entry(step).goal;
     }
 
     /** What the proof of the step changes. */

@@ -27,6 +27,28 @@ public record Plan(List<Step> steps) {
                         "step " + step.name() + ": expected indexes below " + steps.size() + ", got " + last);
             }
         }
+        requireEnd(steps);
+    }
+
+    private static void requireEnd(List<Step> steps) {
+        // Other ways are bounded: a recovery by the policy, a clean-up since it is begun once.
+        boolean[] ends = new boolean[steps.size()];
+        boolean changed = true;
+        while (changed) {
+            changed = false;
+            for (int i = steps.size() - 1; i >= 0; i--) {
+                StepRule rule = steps.get(i).rule();
+                boolean reached = (rule.next() == StepRule.END || ends[rule.next()])
+                        && (rule.silent() == StepRule.NONE || ends[rule.silent()]);
+                changed |= reached && !ends[i];
+                ends[i] |= reached;
+            }
+        }
+        for (int i = 0; i < ends.length; i++) {
+            if (!ends[i]) {
+                throw new IllegalArgumentException("step " + steps.get(i).name() + ": expected a way to the end");
+            }
+        }
     }
 
     /** A plan of one step. */

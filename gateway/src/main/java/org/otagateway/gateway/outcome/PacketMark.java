@@ -20,7 +20,9 @@ public enum PacketMark {
     /** A PoR that verified, whatever its status. */
     ANSWERED(128),
     /** Rounds of it go out only to fill the gap before a successor (counter setting 11). */
-    CHASED(256);
+    CHASED(256),
+    /** A PoR whose check did not verify, where none was asked for. */
+    HEARD(512);
 
     private final int bit;
 

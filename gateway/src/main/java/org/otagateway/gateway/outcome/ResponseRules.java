@@ -18,9 +18,7 @@ final class ResponseRules {
 
     static void responded(Turn turn, PacketDraft p, DeliveryEvent.Responded event) {
         int status = event.status();
-        if (event.verified()) {
-            p.mark(PacketMark.ANSWERED);
-        }
+        p.mark(event.verified() ? PacketMark.ANSWERED : PacketMark.HEARD);
         if (status == OK) {
             done(turn, p, event);
         } else if (NOT_FINAL.contains(status)) {

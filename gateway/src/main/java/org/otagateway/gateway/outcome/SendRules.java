@@ -249,9 +249,15 @@ final class SendRules {
         if (refused(p)) {
             return Outcome.REFUSED;
         }
-        boolean heard =
-                p.has(PacketMark.ANSWERED) || p.has(PacketMark.HINTED) || turn.evidence.responseStatus() != null;
+        boolean heard = p.has(PacketMark.ANSWERED) || p.has(PacketMark.HINTED) || heard(turn, p);
         return !heard && p.lastRoundNotDelivered() && !p.delivered() ? Outcome.UNDELIVERED : Outcome.UNCONFIRMED;
+    }
+
+    /** Something was said in answer; what an earlier step was answered is in the evidence, too. */
+    private static boolean heard(Turn turn, PacketDraft p) {
+        return turn.progress.visit().number() == 0
+                ? turn.evidence.responseStatus() != null
+                : p.has(PacketMark.ANSWERED) || p.has(PacketMark.HINTED) || p.has(PacketMark.HEARD);
     }
 
     /** Every copy that was sent was answered by a verified refusal. */
@@ -288,7 +294,7 @@ final class SendRules {
         if (p.refusals > 0) {
             return "sent " + times(p.sends) + "; a refusal speaks for one copy only";
         }
-        if (turn.evidence.responseStatus() != null) {
+        if (heard(turn, p)) {
             return "sent " + times(p.sends) + "; an answer whose check does not verify proves nothing";
         }
         if (turn.policy.por() == SendPolicy.PorAsked.ON_ERROR && p.delivered()) {

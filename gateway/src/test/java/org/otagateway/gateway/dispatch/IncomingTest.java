@@ -59,7 +59,7 @@ class IncomingTest {
 
     private final Instant now = Instant.parse("2026-01-01T12:00:00Z");
     private final Scenario scenario =
-            new Scenario(1, "1639", 2, false, false, true, 5, false, 2, 0, 0, 0, 0, 0, 0, NONE, null);
+            new Scenario(1, "1639", 2, false, false, true, 5, false, 2, 0, 0, 0, 0, 0, 0, NONE, null, false);
     private final ModelCard card = new ModelCard(Scenario.KEYS, 5, NONE, new Random(1));
     private final Captured link = new Captured();
     private Store store;

@@ -157,8 +157,8 @@ class JobRunnerTest {
         Instant now = Instant.now();
         Map<String, ModelCard> cards = new java.util.HashMap<>();
         for (int i = 0; i < CARDS; i++) {
-            Scenario scenario =
-                    new Scenario(i, "1639", 0, false, i % 3 == 0, true, 5, false, 2, 0, 0, 0, 0, 0, 0, NONE, null);
+            Scenario scenario = new Scenario(
+                    i, "1639", 0, false, i % 3 == 0, true, 5, false, 2, 0, 0, 0, 0, 0, 0, NONE, null, false);
             scenarios.add(scenario);
             cards.put(scenario.msisdn(), new ModelCard(Scenario.KEYS, 5, NONE, new Random(i)));
             ids.add(scenario.store(store, vault, now).cardId());

@@ -46,6 +46,10 @@ final class Judgement {
                     .join()
                     .orElseThrow();
             Outcome outcome = delivery.state().outcome();
+            if (scenario.loads(i)) {
+                load(delivery, check, log);
+                continue;
+            }
             Octets script = script(i);
             int runs = card.runs.getOrDefault(script, 0);
             log.accept(() -> "delivery " + id + " " + outcome + " ran " + runs + " " + delivery.state());
@@ -59,6 +63,21 @@ final class Judgement {
             check.holds("S6: cancelled means never sent", outcome != Outcome.CANCELLED || !written.contains(script));
             check.holds("nothing is left to do", delivery.state().dueAt() == null);
         }
+    }
+
+    private void load(DeliveryRow delivery, Check check, Consumer<Supplier<String>> log) {
+        Outcome outcome = delivery.state().outcome();
+        String detail = String.valueOf(delivery.state().evidence().detail());
+        log.accept(() -> "load " + outcome + " installed " + card.load.installed() + " " + delivery.state());
+        check.holds("L1: every delivery ends", outcome != Outcome.PENDING);
+        check.holds("S3: confirmed means installed, for good", outcome != Outcome.CONFIRMED || card.load.installed());
+        check.holds("cleaned up means that nothing is left", !detail.contains("cleaned up") || !card.load.installed());
+        check.holds("a load that failed is not there", outcome != Outcome.FAILED || !card.load.installed());
+        check.holds(
+                "S6: cancelled means never sent",
+                outcome != Outcome.CANCELLED || !written.contains(Octets.hex(ScriptedPlan.SCRIPT.get(0))));
+        check.holds("nothing is held", delivery.state().progress().holds() == null);
+        check.holds("nothing is left to do", delivery.state().dueAt() == null);
     }
 
     private boolean taken00(long deliveryId) {

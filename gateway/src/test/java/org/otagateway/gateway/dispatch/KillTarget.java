@@ -58,7 +58,7 @@ final class KillTarget implements SmscLink {
                 JobRunner runner = JobRunner.start(
                         store,
                         new StoredJobContexts(7),
-                        new StoredPackets(Vault.of(SecretOctets.copyOf(new byte[32]))),
+                        new ScriptedPlan(new StoredPackets(Vault.of(SecretOctets.copyOf(new byte[32])))),
                         new Routes(List.of(new Route(link, Addressing.of("12345"))), List.of()),
                         Set.of(job),
                         InstantSource.system(),

@@ -51,16 +51,44 @@ class KillTest {
     private int ids;
     private int messages;
 
-    @Test
-    void everyCardEndsWithOneTrueOutcomeWhateverIsKilledWhen() throws Exception {
-        long job = plan();
+    /** Runs the job to its end, and kills it on the way. */
+    private void runAndKill(long job) throws Exception {
         int kills = 0;
         while (!run(job, kills < KILLS ? 10 + random.nextInt(60) : Integer.MAX_VALUE)) {
             LostWrites.lose(directory, 0, random);
             kills++;
         }
-
         assertThat(kills).isEqualTo(KILLS);
+    }
+
+    @Test
+    void aLoadIsOnEveryCardThatSaysSoWhateverIsKilledWhen() throws Exception {
+        long job = plan(true);
+
+        runAndKill(job);
+
+        try (Store store = Store.open(StoreSettings.sqlite(directory.resolve("ota.db")))) {
+            List<ReportRow> rows = store.read(view -> view.reports().page(job, 0, 1000));
+            assertThat(rows).hasSize(CARDS).allSatisfy(row -> {
+                LoadingCard card = Objects.requireNonNull(cards.get(row.msisdn())).load;
+                assertThat(row.outcome()).isNotEqualTo(Outcome.PENDING);
+                if (row.outcome() == Outcome.CONFIRMED) {
+                    assertThat(card.installed()).as("S3, %s", row).isTrue();
+                }
+                assertThat(card.aborted).isZero();
+            });
+            assertThat(rows)
+                    .filteredOn(row -> row.outcome() == Outcome.CONFIRMED)
+                    .hasSizeGreaterThan(CARDS / 2);
+        }
+    }
+
+    @Test
+    void everyCardEndsWithOneTrueOutcomeWhateverIsKilledWhen() throws Exception {
+        long job = plan(false);
+
+        runAndKill(job);
+
         try (Store store = Store.open(StoreSettings.sqlite(directory.resolve("ota.db")))) {
             List<ReportRow> rows = store.read(view -> view.reports().page(job, 0, 1000));
             assertThat(rows).hasSize(CARDS).allSatisfy(row -> {
@@ -79,15 +107,15 @@ class KillTest {
         }
     }
 
-    private long plan() {
+    private long plan(boolean load) {
         Vault vault = Vault.of(SecretOctets.copyOf(new byte[32]));
         Instant now = Instant.now();
         try (Store store = Store.open(StoreSettings.sqlite(directory.resolve("ota.db")))) {
             List<Long> rows = new ArrayList<>();
             Scenario one = null;
             for (int i = 0; i < CARDS; i++) {
-                Scenario scenario =
-                        new Scenario(i, "1639", 0, false, i % 2 == 0, true, 5, false, 8, 0, 0, 0, 0, 0, 0, NONE, null);
+                Scenario scenario = new Scenario(
+                        i, "1639", 0, false, i % 2 == 0, true, 5, false, 8, 0, 0, 0, 0, 0, 0, NONE, null, load);
                 cards.put(scenario.msisdn(), new ModelCard(Scenario.KEYS, 5, NONE, new Random(i)));
                 rows.add(scenario.store(store, vault, now).cardId());
                 one = scenario;

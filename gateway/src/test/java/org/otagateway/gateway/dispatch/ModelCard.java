@@ -25,11 +25,12 @@ import org.otagateway.packet.sms.UserData;
 
 /** A card as the model of the design rules has it: stores its counter, then runs; and remembers all that it did. */
 final class ModelCard {
-    private static final Octets DONE = Octets.hex("019000");
-
     private final KeySets keys;
     private final Random random;
     private final Faults faults;
+    /** What runs. */
+    final LoadingCard load;
+
     private final CommandCodec commands = new CommandCodec();
     private final ResponseCodec responses = new ResponseCodec();
     private long counter;
@@ -42,13 +43,19 @@ final class ModelCard {
     final Set<Octets> taken = new HashSet<>();
 
     /** Chances of mishaps, in per cent. */
-    record Faults(int damaged, int powerCut, int refusedAfterCounter, int silentReplay, int unprotectedReplay) {}
+    record Faults(
+            int damaged, int powerCut, int refusedAfterCounter, int silentReplay, int unprotectedReplay, int resets) {
+        Faults(int damaged, int powerCut, int refusedAfterCounter, int silentReplay, int unprotectedReplay) {
+            this(damaged, powerCut, refusedAfterCounter, silentReplay, unprotectedReplay, 0);
+        }
+    }
 
     ModelCard(KeySets keys, long counter, Faults faults, Random random) {
         this.keys = keys;
         this.counter = counter;
         this.faults = faults;
         this.random = random;
+        this.load = new LoadingCard(faults.resets, random);
     }
 
     private boolean chance(int perCent) {
@@ -96,13 +103,14 @@ final class ModelCard {
         counter = value;
         this.taken.add(command.data());
         if (chance(faults.powerCut)) {
+            load.reset();
             return List.of();
         }
         if (chance(faults.refusedAfterCounter)) {
             return por(command, 0x07, Octets.EMPTY);
         }
         runs.merge(command.data(), 1, Integer::sum);
-        return por(command, 0x00, DONE);
+        return por(command, 0x00, load.run(command.data()));
     }
 
     private List<Octets> refusal(CommandPacket command, long value, CounterMode mode) {

@@ -58,6 +58,7 @@ import org.otagateway.packet.secured.Tar;
  * @param forged per cent
  * @param faults of the card
  * @param cancelAfter when a job is cancelled
+ * @param load the first job is a plan of several packets
  */
 record Scenario(
         long seed,
@@ -76,7 +77,8 @@ record Scenario(
         int refused,
         int forged,
         ModelCard.Faults faults,
-        @Nullable Duration cancelAfter) {
+        @Nullable Duration cancelAfter,
+        boolean load) {
     static final KeySet KEY_SET = KeySet.of(
             1,
             Key.hex(KeyType.AES, "000102030405060708090a0b0c0d0e0f"),
@@ -111,8 +113,10 @@ record Scenario(
                         storm * 3,
                         random.nextInt(3) == 0 ? 10 : 0,
                         random.nextInt(2) * 30,
-                        random.nextInt(2) * 30),
-                random.nextInt(3) == 0 ? Duration.ofSeconds(random.nextInt(10_000)) : null);
+                        random.nextInt(2) * 30,
+                        random.nextInt(3)),
+                random.nextInt(3) == 0 ? Duration.ofSeconds(random.nextInt(10_000)) : null,
+                !spi.equals("0e39") && random.nextInt(3) == 0);
     }
 
     /** Two segments of one packet cannot be told apart on the wire when one goes alone, so that only whole ones count. */
@@ -124,7 +128,15 @@ record Scenario(
         return "49" + (1_000_000_000L + seed);
     }
 
+    /** Whether the job of this delivery is {@link ScriptedPlan}. */
+    boolean loads(int delivery) {
+        return load && delivery == 0;
+    }
+
     List<String> script(int delivery) {
+        if (loads(delivery)) {
+            return ScriptedPlan.SCRIPT;
+        }
         String apdu = "00D600" + String.format("%02x", delivery);
         return long2 ? List.of(apdu + "a0" + "5a".repeat(160)) : List.of(apdu + "03" + "5a5a5a");
     }
@@ -218,7 +230,7 @@ record Scenario(
         CardReading reading =
                 new CardReading(CounterRule.PER_KEY_VERSION, false, 100, Set.of(0x07), Set.of(0x02), false, false);
         return new JobDefinition(
-                "simulated",
+                loads(delivery) ? ScriptedPlan.NAME : "simulated",
                 "usim-rfm",
                 script(delivery).stream().<Operation>map(RawApdu::parse).toList(),
                 ExpectedStatusWords.defaultFor(0),

@@ -101,7 +101,7 @@ final class Simulation implements InstantSource {
 
         Gateway() {
             JobContexts contexts = new StoredJobContexts(7);
-            PacketSource packets = new StoredPackets(vault);
+            PacketSource packets = new ScriptedPlan(new StoredPackets(vault));
             DeliveryEngine engine = new DeliveryEngine(contexts, packets, random);
             Receipts receipts = new Receipts(engine);
             dispatcher = new Dispatcher(
@@ -251,7 +251,10 @@ final class Simulation implements InstantSource {
     }
 
     private void arrive(Octets userData) {
-        for (Octets answer : card.take(userData)) {
+        int aborted = card.load.aborted;
+        List<Octets> answers = card.take(userData);
+        check("rule 7: no foreign packet aborts a load that goes on", card.load.aborted == aborted || !held());
+        for (Octets answer : answers) {
             int times = chance(scenario.lost()) ? 0 : chance(scenario.doubled()) ? 2 : 1;
             for (int i = 0; i < times; i++) {
                 IncomingMessage message = new IncomingMessage(
@@ -267,6 +270,11 @@ final class Simulation implements InstantSource {
                     Address.international(scenario.msisdn()), new Address(0, 1, "12345"), 0x40, 0, 0xF6, forged);
             incoming(delay(Duration.ofHours(1)), (listener, ack) -> listener.message(message, ack));
         }
+    }
+
+    private boolean held() {
+        return store.submit(tx -> tx.deliveryStates().holder(stored.cardId(), "") != 0)
+                .join();
     }
 
     private interface Delivery {

@@ -25,6 +25,7 @@ final class Story {
 
     final List<PacketState> older = new ArrayList<>();
     final List<StepVisit> olderVisits = new ArrayList<>();
+    int olderIndex;
     PlanView plan = PlanView.SINGLE;
     StepVisit visit = StepVisit.FIRST;
     Instant now = START;
@@ -92,7 +93,7 @@ final class Story {
 
     private void take(Transition next) {
         delivery = next.delivery();
-        packet = next.packet();
+        packet = next.packet() == null ? packet : next.packet();
         actions = next.actions();
         for (Action action : actions) {
             if (action instanceof Action.Spend spend) {
@@ -194,13 +195,19 @@ final class Story {
         return new ScriptAnswer(verdict, 2, word, Octets.EMPTY);
     }
 
+    /** {@link #porOfOlder} is then about that packet, from 0. */
+    Story olderTo(int index) {
+        olderIndex = index;
+        return this;
+    }
+
     /** The PoR of a packet that is no longer the latest. */
     Story porOfOlder(int status) {
-        PacketState first = older.get(0);
+        PacketState first = older.get(olderIndex);
         Transition next = DeliveryRules.on(
                 delivery,
                 first,
-                place(false, olderVisits.get(0)),
+                place(false, olderVisits.get(olderIndex)),
                 new DeliveryEvent.Responded(status, true, status == 0 ? answer(true) : null),
                 plan,
                 policy,
