@@ -22,9 +22,9 @@ import org.otagateway.packet.keys.KeyRole;
  *
  * <pre>
  *  PUT KEY ──done──▶ GET STATUS under the new keys ──any answer──▶ switch ──▶ [DELETE of the old keys, under the new]
- *   │ refused, perhaps since an earlier copy ran      │ silent
- *   ▼                           ▲                     ▼
- *  GET DATA of the keys ──there─┘                     GET STATUS under the new keys, once more ──silent──▶ both are kept
+ *   │ refused, perhaps since an earlier copy ran                    ▲
+ *   ▼                                                               │ any answer
+ *  GET DATA of the keys ──there, or not told──▶ GET STATUS under the new keys, twice at most ──silent──▶ both are kept
  *   └──not there──▶ failed
  * </pre>
  *
@@ -101,8 +101,9 @@ public record ChangeKeys(
         int start = plan.size();
         int ask = start + 1;
         int proof = start + 2;
-        int secondProof = start + 3;
-        int behind = start + 4;
+        int trial = start + 3;
+        int secondTrial = start + 4;
+        int behind = start + 5;
         plan.step(steps.step(
                 "PUT KEY version " + version,
                 old,
@@ -115,16 +116,19 @@ public record ChangeKeys(
                 old,
                 List.of(KeyInformation.COMMAND.command()),
                 new KeysListed(version),
-                StepRule.then(proof).asRepeatable().withRecovery(proof),
+                StepRule.then(trial).asRepeatable().withRecovery(trial),
                 StepEffect.NONE));
+        // The card has said that it took these keys: no packet under them is a trial.
         plan.step(proof(
                 steps,
                 "a packet under version " + version,
-                StepRule.then(behind).withSilent(secondProof, 1),
+                StepRule.then(behind).asRepeatable(),
                 old));
         plan.step(proof(
+                steps, "a trial of version " + version, StepRule.then(behind).withSilent(secondTrial, 1), old));
+        plan.step(proof(
                 steps,
-                "another packet under version " + version,
+                "another trial of version " + version,
                 StepRule.then(behind).withSilent(StepRule.NONE, 1),
                 old));
         if (deleteOld) {

@@ -17,8 +17,7 @@ class AnsweredTest {
     private static final Octets SPN = Octets.hex("004f70657261746f72ffffffffffffffff");
 
     private static StepAnswer compact(int executed, Octets data, int word) {
-        return new StepAnswer(
-                executed, List.of(new ResponseApdu(data, new StatusWord(word))), Octets.EMPTY, null);
+        return new StepAnswer(executed, List.of(new ResponseApdu(data, new StatusWord(word))), Octets.EMPTY, null);
     }
 
     private static StepGoal goal(String script) throws CompileException {
@@ -39,8 +38,10 @@ class AnsweredTest {
     void whatCannotBeReadInWordsIsToldInDigits() throws CompileException {
         Verdict verdict = goal("- read-binary: EF.IMSI").judge(compact(2, Octets.hex("00"), 0x9000));
 
-        assertThat(verdict).isInstanceOfSatisfying(Verdict.Reached.class, reached -> assertThat(reached.note())
-                .startsWith("EF.IMSI: 00 ("));
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        Verdict.Reached.class,
+                        reached -> assertThat(reached.note()).startsWith("EF.IMSI: 00 ("));
     }
 
     @Test
@@ -62,10 +63,7 @@ class AnsweredTest {
                 .goal();
         ResponseApdu done = ResponseApdu.of(StatusWord.OK);
         List<ResponseApdu> responses = List.of(
-                done,
-                new ResponseApdu(SPN, StatusWord.OK),
-                done,
-                new ResponseApdu(Octets.of(5), StatusWord.OK));
+                done, new ResponseApdu(SPN, StatusWord.OK), done, new ResponseApdu(Octets.of(5), StatusWord.OK));
 
         assertThat(goal.judge(new StepAnswer(4, responses, Octets.EMPTY, null)))
                 .isEqualTo(new Verdict.Reached("EF.SPN: Operator; EF.HPPLMN: 30 min"));

@@ -60,9 +60,10 @@ final class ChangeKeysTest {
                         "PUT KEY version 2",
                         "GET DATA of the keys",
                         "a packet under version 2",
-                        "another packet under version 2",
+                        "a trial of version 2",
+                        "another trial of version 2",
                         "DELETE of version 1");
-        assertThat(plan.steps()).extracting(Step::keyVersion).containsExactly(1, 1, 2, 2, 2);
+        assertThat(plan.steps()).extracting(Step::keyVersion).containsExactly(1, 1, 2, 2, 2, 2);
         assertThat(plan.steps())
                 .extracting(Step::effect)
                 .containsExactly(
@@ -70,20 +71,28 @@ final class ChangeKeysTest {
                         StepEffect.NONE,
                         new StepEffect.SwitchKeys(1, 2),
                         new StepEffect.SwitchKeys(1, 2),
+                        new StepEffect.SwitchKeys(1, 2),
                         new StepEffect.DropKeys(1));
-        assertThat(plan.step(4).apdus()).containsExactly("80e4000003d20101");
+        assertThat(plan.step(5).apdus()).containsExactly("80e4000003d20101");
         assertThat(plan.steps()).allMatch(step -> step.rule().repeatable());
     }
 
     @Test
     void anyWayThroughThePlanSendsAtMostTwoPacketsThatACardWithoutTheNewKeysRefuses() throws CompileException {
         Plan plan = plan(CHANGE, new Card(List.of(1), KeyType.AES, 16));
-        StepRule first = plan.step(2).rule();
-        StepRule second = plan.step(3).rule();
+        assertThat(plan.step(0).rule().next()).as("the card took the keys").isEqualTo(2);
+        assertThat(List.of(
+                        plan.step(0).rule().recovery(),
+                        plan.step(1).rule().next(),
+                        plan.step(1).rule().recovery()))
+                .containsExactly(1, 3, 3);
+        StepRule first = plan.step(3).rule();
+        StepRule second = plan.step(4).rule();
         assertThat(first.sends() + second.sends()).isEqualTo(2);
-        assertThat(first.silent()).isEqualTo(3);
+        assertThat(first.silent()).isEqualTo(4);
         assertThat(second.silent()).isEqualTo(StepRule.NONE);
-        assertThat(List.of(first.next(), second.next())).containsOnly(4);
+        assertThat(List.of(plan.step(2).rule().next(), first.next(), second.next()))
+                .containsOnly(5);
         // no way leads back from behind the first of them
         for (int i = 2; i < plan.size(); i++) {
             StepRule rule = plan.step(i).rule();
@@ -101,7 +110,7 @@ final class ChangeKeysTest {
     void afterAChangeTheNextOneBeginsWithTheKeysOfTheLast() throws CompileException {
         ChangeKeys next = new ChangeKeys(3, true, null, PutKey.LengthForm.COUNTED);
         Plan plan = plan(next, new Card(List.of(1, 2), KeyType.AES, 16));
-        assertThat(plan.steps()).extracting(Step::keyVersion).containsExactly(2, 2, 3, 3, 3);
+        assertThat(plan.steps()).extracting(Step::keyVersion).containsExactly(2, 2, 3, 3, 3, 3);
     }
 
     @Test

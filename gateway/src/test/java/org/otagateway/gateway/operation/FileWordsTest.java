@@ -188,7 +188,8 @@ class FileWordsTest {
                 """);
         String letters = "0123456789+-;, abX*#\u0000\n€\uD83D${}\\";
         for (int round = 0; round < 2000; round++) {
-            Map<String, String> columns = Map.of("a", text(random, letters), "b", text(random, letters), "c", text(random, letters));
+            Map<String, String> columns =
+                    Map.of("a", text(random, letters), "b", text(random, letters), "c", text(random, letters));
             for (Operation operation : operations) {
                 try {
                     PlanCompiler.compile(

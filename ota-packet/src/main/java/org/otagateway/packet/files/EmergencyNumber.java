@@ -125,7 +125,8 @@ public record EmergencyNumber(String digits, String name, int category) {
                 services.add(SERVICES.get(bit));
             }
         }
-        return digits + (name.isEmpty() && services.isEmpty() ? "" : "; " + name)
+        return digits
+                + (name.isEmpty() && services.isEmpty() ? "" : "; " + name)
                 + (services.isEmpty() ? "" : "; " + String.join(" ", services));
     }
 }

@@ -79,13 +79,16 @@ public enum FileValue {
             case ADMINISTRATIVE_DATA -> AdministrativeData.of(text).encode();
             case SERVICES -> ServiceTable.of(text).encode(length);
             case SIM_SERVICES -> ServiceTable.of(text).encodeSim(length);
-            case EMERGENCY_NUMBER -> record(text, length, () -> EmergencyNumber.of(text).encode(length));
+            case EMERGENCY_NUMBER ->
+                record(text, length, () -> EmergencyNumber.of(text).encode(length));
             case SIM_EMERGENCY_NUMBERS -> EmergencyNumber.encodeSim(text, length);
             case NETWORK_NAME -> record(text, length, () -> NetworkName.of(text).encode(length));
-            case OPERATOR_RULE -> record(text, length, () -> OperatorRule.of(text).encode(length));
+            case OPERATOR_RULE ->
+                record(text, length, () -> OperatorRule.of(text).encode(length));
             case LANGUAGES -> Languages.encode(text, length);
             case SIM_LANGUAGES -> Languages.encodeSim(text, length);
-            case APPLICATION_ENTRY -> record(text, length, () -> ApplicationEntry.of(text).encode(length));
+            case APPLICATION_ENTRY ->
+                record(text, length, () -> ApplicationEntry.of(text).encode(length));
             case ACCESS_CLASSES -> AccessClasses.encode(text);
             case SEARCH_PERIOD -> SearchPeriod.encode(text);
         };

@@ -20,8 +20,8 @@ final class Languages {
     private static final int UNUSED = 0xFFFF;
 
     /** By their codes in TS 23.038 clause 5, from 00 on. */
-    private static final List<String> OF_SIM = List.of(
-            "de", "en", "it", "fr", "es", "nl", "sv", "da", "pt", "fi", "no", "el", "tr", "hu", "pl");
+    private static final List<String> OF_SIM =
+            List.of("de", "en", "it", "fr", "es", "nl", "sv", "da", "pt", "fi", "no", "el", "tr", "hu", "pl");
 
     private Languages() {}
 

@@ -52,15 +52,18 @@ public record LocationInformation(Optional<Plmn> network, int area, Octets tmsi,
         }
 
         private static Optional<Status> of(int code) {
-            return List.of(values()).stream().filter(status -> status.code() == code).findFirst();
+            return List.of(values()).stream()
+                    .filter(status -> status.code() == code)
+                    .findFirst();
         }
 
         private static Status ofLabel(String label) {
             return List.of(values()).stream()
                     .filter(status -> status.label().equals(label.toLowerCase(Locale.ROOT)))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("status: expected updated, not updated, plmn not allowed"
-                            + " or area not allowed, got " + label));
+                    .orElseThrow(
+                            () -> new IllegalArgumentException("status: expected updated, not updated, plmn not allowed"
+                                    + " or area not allowed, got " + label));
         }
     }
 

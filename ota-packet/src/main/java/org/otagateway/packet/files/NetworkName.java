@@ -53,10 +53,8 @@ public record NetworkName(String full, String brief) {
 
     private static Octets object(int tag, String name) {
         Octets value = Alphabet.isDefault(name)
-                ? Octets.concat(
-                        Octets.of(EXTENSION | (8 - name.length() * 7 % 8) % 8), Alphabet.pack(name))
-                : Octets.concat(
-                        Octets.of(EXTENSION | UCS2), Octets.copyOf(name.getBytes(StandardCharsets.UTF_16BE)));
+                ? Octets.concat(Octets.of(EXTENSION | (8 - name.length() * 7 % 8) % 8), Alphabet.pack(name))
+                : Octets.concat(Octets.of(EXTENSION | UCS2), Octets.copyOf(name.getBytes(StandardCharsets.UTF_16BE)));
         return Octets.concat(Octets.of(tag, value.length()), value);
     }
 

@@ -50,8 +50,8 @@ public record OperatorRule(Plmn network, int first, int last, int name) {
 
     /** The record, filled up; without a length its eight octets. */
     public Octets encode(OptionalInt length) {
-        Octets entry = Octets.concat(
-                network.encode(), Octets.of(first >>> 8, first & 0xFF, last >>> 8, last & 0xFF, name));
+        Octets entry =
+                Octets.concat(network.encode(), Octets.of(first >>> 8, first & 0xFF, last >>> 8, last & 0xFF, name));
         return Fill.to(length.orElse(entry.length()), entry);
     }
 

@@ -99,7 +99,9 @@ final class FileValueTest {
             for (int i = random.nextInt(octets.length + 1); i < octets.length; i++) {
                 octets[i] = (byte) 0xFF;
             }
-            value.decode(Octets.copyOf(octets)).success().ifPresent(text -> assertThat(text).isNotNull());
+            value.decode(Octets.copyOf(octets))
+                    .success()
+                    .ifPresent(text -> assertThat(text).isNotNull());
         }
     }
 
@@ -128,7 +130,9 @@ final class FileValueTest {
         KnownFile forbidden = KnownFile.named("EF.FPLMN").orElseThrow();
         assertThat(forbidden.encode("262-01", OptionalInt.empty()).toHex()).isEqualTo("62f210" + "ff".repeat(9));
         assertThat(forbidden.encode("262-01", OptionalInt.of(6)).toHex()).isEqualTo("62f210ffffff");
-        assertThat(forbidden.encode("262-01,262-02,262-03,262-04,262-05", OptionalInt.empty()).length())
+        assertThat(forbidden
+                        .encode("262-01,262-02,262-03,262-04,262-05", OptionalInt.empty())
+                        .length())
                 .isEqualTo(15);
         KnownFile name = KnownFile.named("EF.SPN").orElseThrow();
         assertThatThrownBy(() -> name.encode("Operator", OptionalInt.of(20)))
@@ -140,8 +144,10 @@ final class FileValueTest {
 
     @Test
     void theSameNameIsAnotherFileOnASim() {
-        assertThat(KnownFile.named("EF.SPN", FileCommand.SIM).map(KnownFile::name)).contains("DF.GSM/EF.SPN");
-        assertThat(KnownFile.named("EF.SPN", FileCommand.UICC).map(KnownFile::name)).contains("ADF.USIM/EF.SPN");
+        assertThat(KnownFile.named("EF.SPN", FileCommand.SIM).map(KnownFile::name))
+                .contains("DF.GSM/EF.SPN");
+        assertThat(KnownFile.named("EF.SPN", FileCommand.UICC).map(KnownFile::name))
+                .contains("ADF.USIM/EF.SPN");
         assertThat(KnownFile.named("ADF.USIM/EF.SPN", FileCommand.SIM)).isEmpty();
     }
 }
