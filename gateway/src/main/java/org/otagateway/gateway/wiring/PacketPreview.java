@@ -71,7 +71,11 @@ public final class PacketPreview {
     private Result packet(Transaction tx, Job job) {
         List<DeliveryRow> deliveries = new ArrayList<>(tx.deliveryStates().pending(job.id(), 0, Integer.MAX_VALUE));
         DeliveryRow delivery = deliveries.get(deliveries.size() - 1);
-        JobContext context = contexts.of(tx, delivery);
+        JobContext resolved = contexts.of(tx, delivery);
+        // The keys that replaced those that the job asks for.
+        JobContext context = resolved.under(tx.cards()
+                .keyChain(delivery.cardId(), resolved.securityDomain(), resolved.keyVersion())
+                .last());
         Card card = Objects.requireNonNull(tx.cards().find(delivery.cardId()));
         Counter counter = next(tx, context, card);
         try {
@@ -90,8 +94,8 @@ public final class PacketPreview {
     }
 
     private static Counter next(Transaction tx, JobContext context, Card card) {
-        CounterDomain source = Objects.requireNonNull(
-                tx.counterDomains().find(card.id(), context.securityDomain(), context.keyVersion(), ""));
+        CounterDomain source =
+                tx.counterDomains().findOrCreate(card.id(), context.securityDomain(), context.keyVersion(), "");
         return source.spent().next().orElse(Counter.MAX);
     }
 }
