@@ -8,13 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +36,6 @@ import org.otagateway.packet.sms.Concatenation;
 import org.otagateway.packet.sms.InformationElement;
 import org.otagateway.packet.sms.ReferenceWidth;
 import org.otagateway.packet.sms.UserData;
-import org.otagateway.smpp.link.Acknowledgement;
 import org.otagateway.smpp.link.Address;
 import org.otagateway.smpp.link.Addressing;
 import org.otagateway.smpp.link.IncomingMessage;
@@ -61,44 +58,13 @@ class IncomingTest {
     private final Scenario scenario =
             new Scenario(1, "1639", 2, false, false, true, 5, false, 2, 0, 0, 0, 0, 0, 0, NONE, null, false);
     private final ModelCard card = new ModelCard(Scenario.KEYS, 5, NONE, new Random(1));
-    private final Captured link = new Captured();
+    private final CapturedLink link = new CapturedLink();
     private Store store;
     private Scenario.Stored stored;
     private Correlator correlator;
     private Dispatcher dispatcher;
     private int crowd;
     private LinkListener listener;
-
-    /** Keeps what is submitted. */
-    private static final class Captured extends BoundLink {
-        private final List<Segment> segments = new ArrayList<>();
-        private final List<SubmitListener> results = new ArrayList<>();
-
-        Captured() {
-            super("captured");
-        }
-
-        @Override
-        public void submit(List<Segment> packet, SubmitListener to) {
-            segments.addAll(packet);
-            results.add(to);
-        }
-    }
-
-    /** Remembers which answer it was. */
-    private static final class Answer implements Acknowledgement {
-        private volatile @Nullable Boolean durable;
-
-        @Override
-        public void durable() {
-            durable = true;
-        }
-
-        @Override
-        public void refuse() {
-            durable = false;
-        }
-    }
 
     @BeforeEach
     void send() {
@@ -145,8 +111,8 @@ class IncomingTest {
         settle();
     }
 
-    private Answer receipt(MessageState state, String text) {
-        Answer answer = new Answer();
+    private CapturedAnswer receipt(MessageState state, String text) {
+        CapturedAnswer answer = new CapturedAnswer();
         listener.receipt(
                 new DeliveryReceipt(
                         "id",
@@ -168,8 +134,8 @@ class IncomingTest {
         return card.take(link.segments.get(0).userData()).get(0);
     }
 
-    private Answer message(Octets userData) {
-        Answer answer = new Answer();
+    private CapturedAnswer message(Octets userData) {
+        CapturedAnswer answer = new CapturedAnswer();
         listener.message(
                 new IncomingMessage(
                         Address.international(scenario.msisdn()), new Address(0, 1, "12345"), 0x40, 0, 0xF6, userData),
@@ -194,7 +160,7 @@ class IncomingTest {
             listener.message(
                     new IncomingMessage(
                             Address.international("4917"), new Address(0, 1, "12345"), 0, 0, 0, Octets.of(i)),
-                    new Answer());
+                    new CapturedAnswer());
         }
         go.countDown();
         held.join();
@@ -263,7 +229,7 @@ class IncomingTest {
             return 0;
         });
         writing.await();
-        Answer answer = new Answer();
+        CapturedAnswer answer = new CapturedAnswer();
         listener.message(
                 new IncomingMessage(
                         Address.international(scenario.msisdn()), new Address(0, 1, "12345"), 0x40, 0, 0xF6, por()),
@@ -281,7 +247,7 @@ class IncomingTest {
     @Test
     void whatTheStoreCannotKeepIsRefusedForNow() {
         store.close();
-        Answer answer = new Answer();
+        CapturedAnswer answer = new CapturedAnswer();
         listener.message(
                 new IncomingMessage(
                         Address.international(scenario.msisdn()), new Address(0, 1, "12345"), 0x40, 0, 0xF6, por()),

@@ -18,7 +18,6 @@ import org.otagateway.gateway.simulator.CardBehaviour.CounterDomain;
 import org.otagateway.gateway.simulator.ram.RamProfile;
 import org.otagateway.gateway.simulator.ram.RamProfile.NamedDomain;
 import org.otagateway.gateway.simulator.ram.SampleCap;
-import org.otagateway.packet.apdu.CommandApdu;
 import org.otagateway.packet.bytes.Octets;
 import org.otagateway.packet.globalplatform.CapFile;
 import org.otagateway.packet.globalplatform.DeleteCommand;
@@ -30,7 +29,6 @@ import org.otagateway.packet.globalplatform.LoadCommand;
 import org.otagateway.packet.globalplatform.LoadFile;
 import org.otagateway.packet.globalplatform.Privileges;
 import org.otagateway.packet.globalplatform.PutKey;
-import org.otagateway.packet.globalplatform.RamCommand;
 import org.otagateway.packet.globalplatform.StatusEntry;
 import org.otagateway.packet.keys.Counter;
 import org.otagateway.packet.keys.Key;
@@ -38,21 +36,12 @@ import org.otagateway.packet.keys.KeySet;
 import org.otagateway.packet.keys.KeySets;
 import org.otagateway.packet.keys.KeyType;
 import org.otagateway.packet.script.CompactResponse;
-import org.otagateway.packet.script.CompactScript;
 import org.otagateway.packet.script.ExpandedResponse;
 import org.otagateway.packet.script.ExpandedScript;
 import org.otagateway.packet.script.TemplateLength;
 import org.otagateway.packet.secured.CommandCodec;
-import org.otagateway.packet.secured.CommandHeader;
-import org.otagateway.packet.secured.Kic;
-import org.otagateway.packet.secured.Kid;
-import org.otagateway.packet.secured.ResponseCodec;
 import org.otagateway.packet.secured.ResponsePacket;
-import org.otagateway.packet.secured.Spi;
 import org.otagateway.packet.secured.Tar;
-import org.otagateway.packet.sms.PacketKind;
-import org.otagateway.packet.sms.ReferenceWidth;
-import org.otagateway.packet.sms.Segmenter;
 
 /** Remote applet management as a gateway meets it: packets in short messages, one after another. */
 class RemoteManagementTest {
@@ -66,73 +55,6 @@ class RemoteManagementTest {
             Key.hex(KeyType.AES, "aa112233445566778899aabbccddeeff"),
             Key.hex(KeyType.AES, "bb112233445566778899aabbccddeeff"),
             Key.hex(KeyType.AES, "cc112233445566778899aabbccddeeff"));
-
-    /** A card and what a gateway knows of it. */
-    private static final class Peer {
-        private final TestCards cards;
-        private final KeySet keys;
-        private final Tar tar;
-        private long counter;
-
-        Peer(TestCards cards, KeySet keys, Tar tar) {
-            this.cards = cards;
-            this.keys = keys;
-            this.tar = tar;
-        }
-
-        private CommandHeader header() {
-            int coding = keys.version() << 4 | 2;
-            return CommandHeader.of(Spi.hex("1639"), new Kic(coding), new Kid(coding), tar);
-        }
-
-        ResponsePacket send(Octets script) {
-            KeySets sets = KeySets.of(keys);
-            Octets packet = new CommandCodec().seal(header(), new Counter(++counter), script, sets);
-            UiccAnswer answer = UiccAnswer.NOTHING;
-            List<Octets> parts =
-                    Segmenter.segment(PacketKind.COMMAND, packet, ReferenceWidth.EIGHT_BITS, (int) (counter % 255) + 1);
-            for (Octets part : parts) {
-                answer = cards.receive(part);
-            }
-            assertThat(answer.submits()).as("a PoR by SMS-SUBMIT").isNotEmpty();
-            List<Octets> packetParts = new ArrayList<>();
-            for (Octets submit : answer.submits()) {
-                packetParts.add(submit.from(1 + submit.get(0)));
-            }
-            return new ResponseCodec()
-                    .open(Octets.concat(packetParts.toArray(Octets[]::new)), header().responseSecurity(), sets)
-                    .success()
-                    .orElseThrow();
-        }
-
-        CompactResponse run(RamCommand... commands) {
-            List<CommandApdu> apdus = new ArrayList<>();
-            for (RamCommand command : commands) {
-                apdus.add(command.command());
-            }
-            ResponsePacket response = send(new CompactScript(apdus).encode());
-            assertThat(response.status().code()).isZero();
-            assertThat(response.verified()).isTrue();
-            return CompactResponse.decode(response.data()).success().orElseThrow();
-        }
-
-        String word(RamCommand... commands) {
-            return run(commands).lastStatusWord().toHex();
-        }
-
-        /** The status of an error that comes back in the DELIVER-REPORT without security. */
-        int refusal(RamCommand command) {
-            Octets packet = new CommandCodec()
-                    .seal(
-                            header(),
-                            new Counter(++counter),
-                            new CompactScript(List.of(command.command())).encode(),
-                            KeySets.of(keys));
-            Octets report =
-                    cards.receive(Octets.concat(Octets.hex("027000"), packet)).report();
-            return report.get(report.length() - 1);
-        }
-    }
 
     private static InstallCommand.ForLoad forLoad() {
         return new InstallCommand.ForLoad(SampleCap.PACKAGE, null, Octets.EMPTY, Octets.EMPTY, Octets.EMPTY);
