@@ -12,6 +12,7 @@ import org.otagateway.packet.inspect.Field;
 import org.otagateway.packet.inspect.Inspection;
 import org.otagateway.packet.script.CompactScript;
 import org.otagateway.packet.script.ExpandedScript;
+import org.otagateway.packet.sms.PacketKind;
 import org.otagateway.packet.sms.SmsAddress;
 import org.otagateway.packet.sms.SmsPpDownload;
 import org.otagateway.packet.sms.SmsSubmit;
@@ -26,6 +27,10 @@ public final class GsmtapExport {
     private static final Octets OK = Octets.of(0x90, 0x00);
     private static final Octets DETAILS_AND_DEVICES = Octets.hex("810301130082028183");
     private static final int MOST_DATA = 140;
+    /** TS 23.040: no TPDU is longer; what was forced to be one may be. */
+    private static final int MOST_TPDU = 180;
+    /** More does not fit a datagram. */
+    private static final int MOST_EXCHANGE = 60_000;
 
     private final PcapWriter writer;
 
@@ -36,7 +41,9 @@ public final class GsmtapExport {
     /** Writes what the inspection holds; nothing where no card would see it. */
     public void write(long micros, Inspection inspection) throws IOException {
         for (Octets exchange : exchanges(inspection)) {
-            writer.card(micros, exchange);
+            if (exchange.length() <= MOST_EXCHANGE) {
+                writer.card(micros, exchange);
+            }
         }
     }
 
@@ -45,7 +52,7 @@ public final class GsmtapExport {
         return switch (inspection.kind()) {
             case ENVELOPE -> List.of(Octets.concat(apdu(octets), OK));
             case SMS_DELIVER -> envelope(octets).stream().toList();
-            case SMS_SUBMIT -> List.of(fetch(octets));
+            case SMS_SUBMIT -> octets.length() > MOST_TPDU ? List.of() : List.of(fetch(octets));
             case PROACTIVE_COMMAND -> octets.length() > 0xFF ? List.of() : List.of(fetched(octets));
             case USER_DATA -> userData(octets, "0", 0x7F, 0xF6).stream().toList();
             case COMMAND_PACKET ->
@@ -97,7 +104,7 @@ public final class GsmtapExport {
         boolean response = UserData.decode(userData)
                 .success()
                 .flatMap(UserData::packetKind)
-                .filter(kind -> kind == org.otagateway.packet.sms.PacketKind.RESPONSE)
+                .filter(kind -> kind == PacketKind.RESPONSE)
                 .isPresent();
         SmsAddress address = from.matches("[0-9]{1,20}") ? SmsAddress.international(from) : SmsAddress.unknown("0");
         if (response) {
@@ -114,7 +121,7 @@ public final class GsmtapExport {
     }
 
     private static Optional<Octets> envelope(Octets tpdu) {
-        return tpdu.isEmpty() || tpdu.length() > 180
+        return tpdu.isEmpty() || tpdu.length() > MOST_TPDU
                 ? Optional.empty()
                 : Optional.of(Octets.concat(SmsPpDownload.of(tpdu).encode(), OK));
     }

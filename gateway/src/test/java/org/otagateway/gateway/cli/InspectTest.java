@@ -298,4 +298,24 @@ class InspectTest {
         Path none = Files.writeString(folder.resolve("none.csv"), "iccid,msisdn\n8988211000000000002,882110000002\n");
         assertThat(Run.of("inspect", PACKET, "--cards", none.toString()).code()).isEqualTo(2);
     }
+
+    @Test
+    void whatIsTooLongForACardIsNotExported() throws Exception {
+        String out = folder.resolve("out.pcap").toString();
+        String empty = Run.of("inspect", "019000", "--pcap", out).out();
+        assertThat(empty).contains("compact response");
+        long head = Files.size(folder.resolve("out.pcap"));
+        assertThat(head).isEqualTo(24);
+
+        for (String[] forced : new String[][] {
+            {"41" + "ff".repeat(300), "sms-submit"}, {"04" + "ff".repeat(300), "sms-deliver"},
+            {"00d60000" + "00ff00" + "ff".repeat(0xFF00), "command-apdu"}
+        }) {
+            assertThat(Run.of("inspect", forced[0], "--as", forced[1], "--pcap", out).err())
+                    .isEmpty();
+            assertThat(Files.size(folder.resolve("out.pcap"))).isEqualTo(head);
+        }
+        assertThat(Run.of("inspect", "00a40004026f46", "--pcap", out).code()).isZero();
+        assertThat(Files.size(folder.resolve("out.pcap"))).isGreaterThan(head);
+    }
 }
