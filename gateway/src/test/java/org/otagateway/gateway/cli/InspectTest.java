@@ -308,10 +308,12 @@ class InspectTest {
         assertThat(head).isEqualTo(24);
 
         for (String[] forced : new String[][] {
-            {"41" + "ff".repeat(300), "sms-submit"}, {"04" + "ff".repeat(300), "sms-deliver"},
+            {"41" + "ff".repeat(300), "sms-submit"},
+            {"04" + "ff".repeat(300), "sms-deliver"},
             {"00d60000" + "00ff00" + "ff".repeat(0xFF00), "command-apdu"}
         }) {
-            assertThat(Run.of("inspect", forced[0], "--as", forced[1], "--pcap", out).err())
+            assertThat(Run.of("inspect", forced[0], "--as", forced[1], "--pcap", out)
+                            .err())
                     .isEmpty();
             assertThat(Files.size(folder.resolve("out.pcap"))).isEqualTo(head);
         }
