@@ -24,7 +24,7 @@ import org.otagateway.gateway.simulator.JournalAudit;
 class FaultySmscIT {
     private static final int CARDS = Integer.getInteger("ota.faults.cards", 60);
     private static final long SEED = Long.getLong("ota.faults.seed", 7L);
-    private static final Duration PATIENCE = Duration.ofSeconds(60).plusMillis(60L * CARDS);
+    private static final Duration PATIENCE = Duration.ofMinutes(3).plusMillis(60L * CARDS);
 
     private static final List<String> MESSAGE_FAULTS = List.of(
             "refuse-temporarily=2%",
@@ -68,7 +68,9 @@ class FaultySmscIT {
     void nothingRunsTwiceAndMostCardsAreConfirmedWhateverTheSmscDoes() throws Exception {
         GatewayFiles files = new GatewayFiles(directory);
         files.cards(CARDS, SEED);
-        files.job("attempts: 10, validity: PT5S, response: PT4S, retry-after: PT0.5S, expires: PT10M");
+        // A card that ran and whose PoR was lost answers every further copy with an unprotected 06: it stays
+        // unconfirmed.
+        files.job("attempts: 3, validity: PT5S, response: PT4S, retry-after: PT0.5S, expires: PT10M");
         try (SmscProcess smsc = SmscProcess.start(files, smsc())) {
             files.write(
                     "gateway.yaml",
@@ -89,7 +91,7 @@ class FaultySmscIT {
                             "report.csv",
                             "--json"))) {
                 JsonNode result = new JsonMapper().readTree(push.await(PATIENCE).out());
-                assertThat(result.get("outcomes").get("confirmed").asInt()).isGreaterThan(CARDS * 9 / 10);
+                assertThat(result.get("outcomes").get("confirmed").asInt()).isGreaterThan(CARDS * 4 / 5);
                 assertThat(result.get("outcomes").get("pending").asInt()).isZero();
             }
             smsc.end();

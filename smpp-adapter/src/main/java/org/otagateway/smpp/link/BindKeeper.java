@@ -22,6 +22,9 @@ final class BindKeeper {
     /** The pause after a session that was of use. */
     private static final Duration SOON = Duration.ofMillis(100);
 
+    /** A session that stood for fewer of the shortest pauses died young. */
+    private static final int YOUNG = 5;
+
     private static final Duration WARN_EVERY = Duration.ofMinutes(1);
     /** How long segments that were not written wait for the next session. */
     private static final Duration HOLD_OVER = Duration.ofSeconds(5);
@@ -313,7 +316,8 @@ final class BindKeeper {
         // A session that died young and empty counts as a failed bind, or an SMSC that drops each one would be bound
         // without pause. One that drops us again and again in the middle of traffic is bound again at once.
         if (bound.incoming().productive()
-                || System.nanoTime() - since > settings.timers().backOffMax().toNanos()) {
+                || System.nanoTime() - since
+                        > YOUNG * settings.timers().backOffMin().toNanos()) {
             backOff.reset();
             pause(Math.min(SOON.toNanos(), settings.timers().backOffMin().toNanos()));
         } else {
