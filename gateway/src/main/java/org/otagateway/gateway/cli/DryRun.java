@@ -122,6 +122,11 @@ final class DryRun {
         ObjectNode json = JsonLines.MAPPER.createObjectNode();
         json.put("iccid", packet.iccid());
         json.put("msisdn", packet.msisdn());
+        if (packet.steps() > 1) {
+            json.put("step", packet.step());
+            json.put("steps", packet.steps());
+            json.put("step_name", packet.name());
+        }
         json.put("tar", header.tar().toString());
         json.put("spi", header.spi().toString());
         json.put("kic", header.kic().toString());
@@ -141,6 +146,9 @@ final class DryRun {
     private void print(PacketPreview.Packet packet) {
         CommandHeader header = packet.header();
         streams.out().println("card " + packet.iccid() + ", " + packet.msisdn());
+        if (packet.steps() > 1) {
+            line("step", packet.step() + " of " + packet.steps() + "  " + packet.name());
+        }
         line("TAR", header.tar().toString());
         line("SPI", header.spi() + "  " + explained(header.spi()));
         line("KIc", header.kic() + "  key version " + header.kic().keyVersion());

@@ -46,7 +46,7 @@ public final class PlanOutline implements PlanView {
     }
 
     /** Whose keys secure the step, 1…15; 0: those of the application. */
-    int keyVersion(int step) {
+    public int keyVersion(int step) {
         return entry(step).keyVersion;
     }
 

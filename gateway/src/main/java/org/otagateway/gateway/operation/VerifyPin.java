@@ -4,6 +4,7 @@ package org.otagateway.gateway.operation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -22,6 +23,7 @@ record VerifyPin(String column, OptionalInt given) implements FileOperation {
     static final String WORD = "verify-pin";
 
     private static final Pattern COLUMN = Pattern.compile("(pin|adm)([0-9]*)");
+    private static final Pattern TYPED = Pattern.compile("[0-9]{4,8}");
     private static final int SECOND_PIN = 0x81;
     private static final int SECOND_CHV = 0x02;
     private static final int FIRST_ADM = 0x0A;
@@ -109,10 +111,17 @@ record VerifyPin(String column, OptionalInt given) implements FileOperation {
     public void compile(PlanBuilder plan, CardValues values) throws CompileException {
         FileCommand files = plan.files();
         try {
-            SecretOctets pin = SecretOctets.hex(values.column(column));
+            SecretOctets pin = octets(values.column(column));
             plan.verify(Command.verifying(files.verifyPin(reference(files), pin), title()));
         } catch (IllegalArgumentException e) {
-            throw new CompileException(column, null, "4 to 8 octets in hexadecimal");
+            throw new CompileException(column, null, "4 to 8 decimal digits, or 8 to 16 hexadecimal ones");
         }
+    }
+
+    /** Up to eight decimal digits are the PIN as its holder types it, in ASCII; more are octets. */
+    private static SecretOctets octets(String digits) {
+        return TYPED.matcher(digits).matches()
+                ? SecretOctets.copyOf(digits.getBytes(StandardCharsets.US_ASCII))
+                : SecretOctets.hex(digits);
     }
 }

@@ -4,11 +4,14 @@ package org.otagateway.gateway.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.job.Job;
 import org.otagateway.gateway.job.JobState;
+import org.otagateway.gateway.operation.Operation;
 
 /**
  * A job as it is told to people and programs.
@@ -25,6 +28,7 @@ import org.otagateway.gateway.job.JobState;
  * @param plannedRows rows of the card file that are taken in, refused ones included
  * @param planningDone whether those are all
  * @param rejectedRows rows that were refused
+ * @param operations what its script says, in words; no value of a card is in it
  */
 public record JobView(
         long id,
@@ -38,7 +42,12 @@ public record JobView(
         @Nullable String finished,
         long plannedRows,
         boolean planningDone,
-        long rejectedRows) {
+        long rejectedRows,
+        List<String> operations) {
+    public JobView {
+        operations = List.copyOf(operations);
+    }
+
     public static JobView of(Job job) {
         return new JobView(
                 job.id(),
@@ -52,7 +61,8 @@ public record JobView(
                 Objects.toString(job.finished(), null),
                 job.plannedRows(),
                 job.planningDone(),
-                job.rejectedRows());
+                job.rejectedRows(),
+                job.definition().script().stream().map(Operation::describe).toList());
     }
 
     /** The state in lower case. */
@@ -74,6 +84,7 @@ public record JobView(
         json.put("planned_rows", plannedRows);
         json.put("planning_done", planningDone);
         json.put("rejected_rows", rejectedRows);
+        operations.forEach(json.putArray("operations")::add);
         return json;
     }
 
@@ -91,7 +102,14 @@ public record JobView(
                 text(json, "finished"),
                 json.path("planned_rows").asLong(),
                 json.path("planning_done").asBoolean(),
-                json.path("rejected_rows").asLong());
+                json.path("rejected_rows").asLong(),
+                operations(json.path("operations")));
+    }
+
+    private static List<String> operations(JsonNode json) {
+        List<String> operations = new ArrayList<>();
+        json.forEach(operation -> operations.add(operation.asText()));
+        return operations;
     }
 
     private static @Nullable String text(JsonNode json, String field) {

@@ -2,7 +2,9 @@
 package org.otagateway.gateway.wiring;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.otagateway.gateway.card.BadRow;
 import org.otagateway.gateway.card.Card;
@@ -14,8 +16,11 @@ import org.otagateway.gateway.delivery.JobContext;
 import org.otagateway.gateway.delivery.JobContexts;
 import org.otagateway.gateway.delivery.PacketContent;
 import org.otagateway.gateway.delivery.PacketSource;
+import org.otagateway.gateway.delivery.PlanOutline;
 import org.otagateway.gateway.job.Job;
 import org.otagateway.gateway.job.JobDefinition;
+import org.otagateway.gateway.outcome.AttemptKind;
+import org.otagateway.gateway.outcome.StepVisit;
 import org.otagateway.gateway.plan.Planner;
 import org.otagateway.gateway.store.DeliveryRow;
 import org.otagateway.gateway.store.Transaction;
@@ -42,11 +47,22 @@ public final class PacketPreview {
     /**
      * A packet.
      *
-     * @param counter the next of its domain; it is not spent
+     * @param step which packet of the plan, from 1
+     * @param steps how many packets its plan has
+     * @param name of the step, for people
+     * @param counter that it would have where all before it are proven at once; it is not spent
      * @param secret whether it holds a secret of the card in clear, so that nobody may see it
      */
     public record Packet(
-            String iccid, String msisdn, CommandHeader header, Counter counter, ComposedPacket composed, boolean secret)
+            String iccid,
+            String msisdn,
+            int step,
+            int steps,
+            String name,
+            CommandHeader header,
+            Counter counter,
+            ComposedPacket composed,
+            boolean secret)
             implements Result {}
 
     /** A row that would be refused. */
@@ -54,21 +70,22 @@ public final class PacketPreview {
 
     /** The packets of the first rows, as many as {@code options} limits them to. */
     public List<Result> first(String digest, JobDefinition definition, CardRows rows, Planner.Options options) {
-        return planner.preview(digest, definition, rows, options, new Planner.Look<>() {
+        List<List<Result>> rowByRow = planner.preview(digest, definition, rows, options, new Planner.Look<>() {
             @Override
-            public Result planned(Transaction tx, Job job) {
-                return packet(tx, job);
+            public List<Result> planned(Transaction tx, Job job) {
+                return packets(tx, job);
             }
 
             @Override
-            public Result rejected(BadRow row) {
-                return new Rejected(row);
+            public List<Result> rejected(BadRow row) {
+                return List.of(new Rejected(row));
             }
         });
+        return rowByRow.stream().flatMap(List::stream).toList();
     }
 
-    /** The packet of the row that was planned last. */
-    private Result packet(Transaction tx, Job job) {
+    /** The packets of the row that was planned last, one for each step. */
+    private List<Result> packets(Transaction tx, Job job) {
         List<DeliveryRow> deliveries = new ArrayList<>(tx.deliveryStates().pending(job.id(), 0, Integer.MAX_VALUE));
         DeliveryRow delivery = deliveries.get(deliveries.size() - 1);
         JobContext resolved = contexts.of(tx, delivery);
@@ -77,20 +94,49 @@ public final class PacketPreview {
                 .keyChain(delivery.cardId(), resolved.securityDomain(), resolved.keyVersion())
                 .last());
         Card card = Objects.requireNonNull(tx.cards().find(delivery.cardId()));
-        Counter counter = next(tx, context, card);
+        List<Result> results = new ArrayList<>();
         try {
-            CommandHeader header =
-                    context.settings(packets.keys(tx, context, card.id())).header();
-            ComposedPacket composed =
-                    packets.make(tx, context, delivery, PacketContent.FIRST, counter, FIRST_REFERENCE);
-            boolean secret = !header.spi().ciphered()
-                    && Objects.requireNonNull(tx.deliveryStates().input(delivery.id()))
-                                    .sealed()
-                            != null;
-            return new Packet(card.iccid(), card.msisdn(), header, counter, composed, secret);
+            PlanOutline outline = packets.outline(tx, context, delivery);
+            Map<Integer, Counter> spent = new HashMap<>();
+            for (int step = 0; step < outline.steps(); step++) {
+                JobContext under = outline.keyVersion(step) == 0 ? context : context.under(outline.keyVersion(step));
+                Counter counter = spent.containsKey(under.keyVersion())
+                        ? spent.get(under.keyVersion()).next().orElse(Counter.MAX)
+                        : next(tx, under, card);
+                spent.put(under.keyVersion(), counter);
+                results.add(packet(tx, under, delivery, card, outline, step, counter));
+            }
         } catch (ComposeException e) {
-            return new Rejected(new BadRow(delivery.rowNo(), null, null, "a packet (" + e.getMessage() + ")"));
+            results.add(new Rejected(new BadRow(delivery.rowNo(), null, null, "a packet (" + e.getMessage() + ")")));
         }
+        return results;
+    }
+
+    private Packet packet(
+            Transaction tx,
+            JobContext context,
+            DeliveryRow delivery,
+            Card card,
+            PlanOutline outline,
+            int step,
+            Counter counter)
+            throws ComposeException {
+        CommandHeader header =
+                context.settings(packets.keys(tx, context, card.id())).header();
+        PacketContent content = new PacketContent(AttemptKind.SCRIPT, new StepVisit(step, step, null));
+        ComposedPacket composed = packets.make(tx, context, delivery, content, counter, FIRST_REFERENCE);
+        boolean secret = !header.spi().ciphered()
+                && Objects.requireNonNull(tx.deliveryStates().input(delivery.id())).sealed() != null;
+        return new Packet(
+                card.iccid(),
+                card.msisdn(),
+                step + 1,
+                outline.steps(),
+                outline.name(step),
+                header,
+                counter,
+                composed,
+                secret);
     }
 
     private static Counter next(Transaction tx, JobContext context, Card card) {

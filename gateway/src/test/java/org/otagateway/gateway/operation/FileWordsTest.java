@@ -99,9 +99,9 @@ class FileWordsTest {
         assertThatThrownBy(() -> Scripts.read(FileCommand.UICC, "- verify-pin: 31323334"))
                 .message()
                 .doesNotContain("31323334");
-        assertThatThrownBy(() -> Scripts.compile(Scripts.room(100), Map.of("adm1", "3132"), "- verify-pin: adm1"))
+        assertThatThrownBy(() -> Scripts.compile(Scripts.room(100), Map.of("adm1", "31a2"), "- verify-pin: adm1"))
                 .isInstanceOf(CompileException.class)
-                .hasMessage("adm1: expected 4 to 8 octets in hexadecimal");
+                .hasMessage("adm1: expected 4 to 8 decimal digits, or 8 to 16 hexadecimal ones");
     }
 
     @ParameterizedTest
@@ -163,7 +163,7 @@ class FileWordsTest {
 
     @Test
     void aPinIsVerifiedInEachPacketAndARepeatOfItsPacketIsNotHarmless() throws CompileException {
-        Plan plan = Scripts.compile(Scripts.room(60), Map.of("adm1", "31323334", "c", "11".repeat(60)), """
+        Plan plan = Scripts.compile(Scripts.room(60), Map.of("adm1", "1234", "c", "11".repeat(60)), """
                 - verify-pin: adm1
                 - update-binary: {file: 6F99, data: "${c}"}
                 """);
