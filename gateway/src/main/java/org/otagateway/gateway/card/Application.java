@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.card;
 
+import java.util.Optional;
+import org.otagateway.packet.apdu.CommandApdu;
 import org.otagateway.packet.files.FileCommand;
 import org.otagateway.packet.keys.CipherAlgorithm;
 import org.otagateway.packet.keys.IntegrityAlgorithm;
@@ -29,6 +31,7 @@ import org.otagateway.packet.secured.Tar;
  * @param checkLength octets of a cryptographic checksum, 4 or 8; AES alone has the choice
  * @param format how its commands are written
  * @param securityDomain whose keys they are; empty for the issuer's
+ * @param refresh the command after which the terminal reads changed files again, where these cards have one
  */
 public record Application(
         String name,
@@ -39,7 +42,32 @@ public record Application(
         KidCoding kidCoding,
         int checkLength,
         ScriptFormat format,
-        String securityDomain) {
+        String securityDomain,
+        Optional<CommandApdu> refresh) {
+    /** An application whose cards have no command for a refresh. */
+    public Application(
+            String name,
+            Tar tar,
+            Spi spi,
+            int keyVersion,
+            KicCoding kicCoding,
+            KidCoding kidCoding,
+            int checkLength,
+            ScriptFormat format,
+            String securityDomain) {
+        this(
+                name,
+                tar,
+                spi,
+                keyVersion,
+                kicCoding,
+                kidCoding,
+                checkLength,
+                format,
+                securityDomain,
+                Optional.empty());
+    }
+
     private static final Tar SIM_FILES = Tar.hex("B00010");
 
     /** @throws IllegalArgumentException where the parts do not go together; the message names the part */
@@ -74,7 +102,7 @@ public record Application(
                 spi.responseCiphered(),
                 channel);
         return new Application(
-                name, tar, changed, keyVersion, kicCoding, kidCoding, checkLength, format, securityDomain);
+                name, tar, changed, keyVersion, kicCoding, kidCoding, checkLength, format, securityDomain, refresh);
     }
 
     /** Whether a job may send several packets, each after the proof of the one before. */
@@ -86,7 +114,7 @@ public record Application(
     public Application withKeyVersion(int version) {
         return version == keyVersion
                 ? this
-                : new Application(name, tar, spi, version, kicCoding, kidCoding, checkLength, format, securityDomain);
+                : new Application(name, tar, spi, version, kicCoding, kidCoding, checkLength, format, securityDomain, refresh);
     }
 
     /** Whether a card takes one packet of it at most once. */

@@ -2,7 +2,9 @@
 package org.otagateway.gateway.card;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -12,7 +14,9 @@ import org.otagateway.gateway.input.Expectation;
 import org.otagateway.gateway.input.YamlMap;
 import org.otagateway.gateway.input.YamlNode;
 import org.otagateway.gateway.input.YamlScalar;
+import org.otagateway.packet.apdu.CommandApdu;
 import org.otagateway.packet.keys.KeyType;
+import org.otagateway.packet.script.ScriptReading;
 import org.otagateway.packet.secured.Spi;
 import org.otagateway.packet.secured.Tar;
 
@@ -119,12 +123,22 @@ final class CardProfileYaml {
         String securityDomain = yaml.optionalScalar("security-domain")
                 .map(text -> CardColumns.securityDomain(text))
                 .orElse("");
+        Optional<CommandApdu> refresh = yaml.optionalScalar("refresh").map(apdu -> apdu.parse(CardProfileYaml::command));
         yaml.noOtherKeys();
         try {
-            return new Application(name, tar, spi, keyVersion, kic, kid, checkLength, format, securityDomain);
+            return new Application(name, tar, spi, keyVersion, kic, kid, checkLength, format, securityDomain, refresh);
         } catch (IllegalArgumentException e) {
             throw fault(yaml, e);
         }
+    }
+
+    private static CommandApdu command(String digits) {
+        ScriptReading reading = ScriptReading.compact(List.of(digits.replace(" ", "")));
+        if (reading instanceof ScriptReading.Valid valid) {
+            return valid.script().commands().get(0);
+        }
+        throw new IllegalArgumentException("expected an APDU ("
+                + ((ScriptReading.Invalid) reading).faults().get(0).problem() + ")");
     }
 
     private static int keyVersion(YamlNode node, String version) {

@@ -21,7 +21,8 @@ sealed interface FileOperation extends Operation
                 MakeFile,
                 RemoveFile,
                 ResizeFile,
-                VerifyPin {
+                VerifyPin,
+                Refresh {
     /** What it is about; null: what is selected. */
     @Nullable
     FileTarget file();

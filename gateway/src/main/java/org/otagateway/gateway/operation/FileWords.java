@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.app.UserError;
+import org.otagateway.gateway.card.Application;
 import org.otagateway.gateway.card.CardColumns;
 import org.otagateway.gateway.card.ScriptFormat;
 import org.otagateway.gateway.input.Expectation;
@@ -19,6 +20,7 @@ import org.otagateway.gateway.input.YamlList;
 import org.otagateway.gateway.input.YamlMap;
 import org.otagateway.gateway.input.YamlNode;
 import org.otagateway.gateway.input.YamlScalar;
+import org.otagateway.packet.apdu.CommandApdu;
 import org.otagateway.packet.files.CreateFile;
 import org.otagateway.packet.files.FileCommand;
 import org.otagateway.packet.files.Structure;
@@ -49,7 +51,8 @@ final class FileWords {
                 new Word(MakeFile.WORD, reader(FileWords::makeFile), MakeFile::fromJson),
                 new Word(RemoveFile.WORD, reader(FileWords::removeFile), RemoveFile::fromJson),
                 new Word(ResizeFile.WORD, reader(FileWords::resizeFile), ResizeFile::fromJson),
-                new Word(VerifyPin.WORD, reader(FileWords::verifyPin), VerifyPin::fromJson));
+                new Word(VerifyPin.WORD, reader(FileWords::verifyPin), VerifyPin::fromJson),
+                new Word(Refresh.WORD, FileWords::refresh, Refresh::fromJson));
     }
 
     /** A reader whose operations are checked against the file systems of all profiles. */
@@ -223,6 +226,19 @@ final class FileWords {
                         .orElse(OptionalInt.empty()));
         map.noOtherKeys();
         return verify;
+    }
+
+    /** The profile's way, which must be one for all cards of the job: the operation has it then. */
+    private static Refresh refresh(YamlNode node, ScriptContext context) {
+        if (!node.asScalar().anyText().equals(Refresh.BY_PROFILE)) {
+            throw node.asScalar().wrong(Refresh.BY_PROFILE + ", which is the way of the card profile");
+        }
+        List<Optional<CommandApdu>> ways =
+                context.applications().stream().map(Application::refresh).distinct().toList();
+        if (ways.size() != 1 || ways.get(0).isEmpty()) {
+            throw node.asScalar().wrong("card profiles whose application has the key refresh, the same in all");
+        }
+        return new Refresh(ways.get(0).get());
     }
 
     /** The name of a column, as adm1 or ${adm1}; what else stands there may be the secret itself. */

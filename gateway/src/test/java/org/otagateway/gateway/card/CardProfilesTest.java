@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.otagateway.gateway.app.UserError;
 import org.otagateway.packet.keys.Key;
 import org.otagateway.packet.keys.KeySet;
+import org.otagateway.packet.apdu.CommandApdu;
+import org.otagateway.packet.bytes.Octets;
 import org.otagateway.packet.keys.KeyType;
 import org.otagateway.packet.secured.CommandHeader;
 import org.otagateway.packet.secured.Spi;
@@ -60,6 +62,9 @@ class CardProfilesTest {
         CardProfile example = profiles.find("example").orElseThrow();
         assertThat(example.algorithm(2)).contains(KeyType.TRIPLE_DES);
         assertThat(application(example, "bank-ram").securityDomain()).isEqualTo("bank");
+        assertThat(application(example, "bank-ram").refresh()).isEmpty();
+        assertThat(application(example, "usim-rfm").refresh())
+                .contains(new CommandApdu(0x80, 0xAA, 0, 0, Octets.EMPTY, 0));
         assertThat(example.reading()).isEqualTo(CardReading.DEFAULT);
     }
 
@@ -102,6 +107,7 @@ class CardProfilesTest {
             applications: {x: {tar: 010203, spi: 16, key-version: 1}}              | p.yaml:1: applications.x.spi: expected
             applications: {x: {tar: 010203, spi: 1639, key-version: 0}}            | p.yaml:1: applications.x.key-version: expected a number from 1 to 15, got '0'
             applications: {x: {tar: 010203, spi: 1639, key-version: 1, foo: 1}}    | p.yaml:1: applications.x.foo: expected no such key
+            applications: {x: {tar: 010203, spi: 1639, key-version: 1, refresh: 8}} | p.yaml:1: applications.x.refresh: expected an APDU
             applications: {x: {tar: 010203, spi: 0339, key-version: 1}}            | p.yaml:1: applications.x: expected no digital signature
             applications: {x: {tar: 010203, spi: 1139, key-version: 1}}            | p.yaml:1: applications.x: expected crc-16, crc-32 or implicit
             applications: {x: {tar: 010203, spi: 1639, key-version: 1, kid: crc-16}} | p.yaml:1: applications.x: expected of-key or implicit

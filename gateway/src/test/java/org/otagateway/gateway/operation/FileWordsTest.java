@@ -44,7 +44,8 @@ class FileWordsTest {
                 "- delete-file: DF.TELECOM/6F99",
                 "- resize-file: {file: DF.TELECOM/6F99, size: 40}",
                 "- verify-pin: adm1",
-                "- verify-pin: {pin: pin2, reference: 82}"
+                "- verify-pin: {pin: pin2, reference: 82}",
+                "- refresh: profile"
             })
     void anOperationLiesInTheStoreAndIsTheSameAgain(String script) throws JsonProcessingException {
         Operation operation = Scripts.read(FileCommand.UICC, script).get(0);
@@ -84,6 +85,7 @@ class FileWordsTest {
                 "- search-record: {file: EF.SPN, pattern: 00} | job.yaml:2: script[1].search-record.file: expected a file of"
                         + " records",
                 "- verify-pin: 31323334 | job.yaml:2: script[1].verify-pin: expected the name of a column with a secret",
+                "- refresh: now | job.yaml:2: script[1].refresh: expected profile",
                 "- verify-pin: pin7 | job.yaml:2: script[1].verify-pin: expected two hexadecimal digits",
                 "- resize-file: {file: EF.ADN, size: 0} | job.yaml:2: script[1].resize-file.size: expected a number",
                 "- create-file: {file: 6F99, structure: tree} | job.yaml:2: script[1].create-file.structure: expected"
@@ -141,7 +143,8 @@ class FileWordsTest {
                 "- delete-file: DF.TELECOM/6F99 | 00a4080c027f10 00e40000026f99",
                 "- delete-file: 7FFF/6F99 | 00a4000c027fff 00e40000026f99",
                 "- resize-file: {file: MF/2F99, size: 40} | 00a4000c023f00 80d400000a620883022f9980020028",
-                "- verify-pin: adm1 | 0020000a083132333435363738"
+                "- verify-pin: adm1 | 0020000a083132333435363738",
+                "- refresh: profile | 80aa0000"
             })
     void aWordComesToItsCommands(String script, String apdus) throws CompileException {
         Plan plan = Scripts.compile(Scripts.room(200), Map.of("adm1", "3132333435363738"), script);
@@ -149,6 +152,13 @@ class FileWordsTest {
         assertThat(plan.steps()).hasSize(1);
         String joined = String.join("", plan.step(0).apdus());
         assertThat(joined).isEqualTo(apdus.strip().replace(" ", ""));
+    }
+
+    @Test
+    void aRefreshNeedsAWayOfTheProfile() {
+        assertThatThrownBy(() -> Scripts.read(FileCommand.SIM, "- refresh: profile"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("expected card profiles whose application has the key refresh");
     }
 
     @Test

@@ -4,13 +4,16 @@ package org.otagateway.gateway.operation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.otagateway.gateway.card.Application;
 import org.otagateway.gateway.card.KicCoding;
 import org.otagateway.gateway.card.KidCoding;
 import org.otagateway.gateway.card.ScriptFormat;
 import org.otagateway.gateway.input.YamlFile;
+import org.otagateway.packet.apdu.CommandApdu;
 import org.otagateway.packet.apdu.ExpectedStatusWords;
+import org.otagateway.packet.bytes.Octets;
 import org.otagateway.packet.files.FileCommand;
 import org.otagateway.packet.keys.KeySet;
 import org.otagateway.packet.secured.Spi;
@@ -50,7 +53,10 @@ final class Scripts {
                 KidCoding.OF_KEY,
                 8,
                 ScriptFormat.COMPACT,
-                "");
+                "",
+                files == FileCommand.SIM
+                        ? Optional.empty()
+                        : Optional.of(new CommandApdu(0x80, 0xAA, 0, 0, Octets.EMPTY, 0)));
         String yaml = "script:\n" + script.indent(2);
         return ScriptYaml.read(
                         YamlFile.read("job.yaml", yaml, UnaryOperator.identity())
