@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.packet.files.FileCommand;
+import org.otagateway.packet.files.KnownDirectory;
 import org.otagateway.packet.globalplatform.Aid;
 
 /**
@@ -21,9 +22,31 @@ final class FilePointer {
         there = List.of();
     }
 
-    /** The next commands are about the file at the end of {@code way}, which begins in the application's directory. */
+    /**
+     * The next commands are about the file at the end of {@code way}.
+     *
+     * @param way begins anywhere, in the ADF, or in the application's directory
+     * @param application in whose ADF it is; null where nobody said: the one that was selected last
+     */
     void want(List<Move> way, @Nullable Aid application) {
-        wanted = List.copyOf(way);
+        Move anchor = wanted.isEmpty() || !wanted.get(0).isByAid() ? null : wanted.get(0);
+        List<Move> whole = new ArrayList<>();
+        if (!way.isEmpty() && way.get(0).isIn(Move.From.ADF)) {
+            if (anchor != null && (application == null || anchor.selects(application))) {
+                whole.add(anchor);
+            } else if (application != null && (anchor != null || !application.equals(KnownDirectory.USIM))) {
+                // A script to a USIM starts in its ADF.
+                whole.add(Move.of(FileCommand.select(application)));
+            }
+        }
+        whole.addAll(way);
+        wanted = List.copyOf(whole);
+        adf = application;
+    }
+
+    /** What the next commands were about before is what they are about again. */
+    void wantAgain(List<Move> way, @Nullable Aid application) {
+        wanted = way;
         adf = application;
     }
 
@@ -35,7 +58,7 @@ final class FilePointer {
         }
         List<Move> way = new ArrayList<>(directories(wanted));
         way.add(move);
-        want(way, adf);
+        wanted = List.copyOf(way);
     }
 
     /** The way to what the next commands are about. */
@@ -76,6 +99,9 @@ final class FilePointer {
             }
         }
         Move first = wanted.get(0);
+        if (first.isByAid() && wanted.size() > 1 && !there.isEmpty() && there.get(0).equals(first)) {
+            return wanted.subList(1, wanted.size()); // still in that ADF
+        }
         if (first.isIn(Move.From.ANYWHERE) || (first.isIn(Move.From.ADF) && inAdf())) {
             return wanted;
         }

@@ -2,6 +2,7 @@
 package org.otagateway.gateway.operation;
 
 import org.otagateway.packet.apdu.CommandApdu;
+import org.otagateway.packet.globalplatform.Aid;
 
 /**
  * A SELECT, and what it goes by (TS 102 221 clause 8.4).
@@ -51,8 +52,17 @@ record Move(CommandApdu apdu, From from, boolean directory) {
         return from == place;
     }
 
+    boolean isByAid() {
+        return apdu.p1() == BY_AID;
+    }
+
+    /** Whether this selects the ADF of an application, whose AID the issuer may have made longer. */
+    boolean selects(Aid application) {
+        return isByAid() && apdu.data().startsWith(application.value());
+    }
+
     /** By AID: the application's ADF is the present one from here on. */
     boolean entersAdf() {
-        return apdu.p1() == BY_AID || from == From.ADF;
+        return isByAid() || from == From.ADF;
     }
 }

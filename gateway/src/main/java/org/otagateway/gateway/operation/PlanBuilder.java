@@ -254,12 +254,12 @@ final class PlanBuilder {
             List<Move> wanted = pointer.wanted();
             Aid adf = pointer.adf();
             for (Verified pin : verified) {
-                pointer.want(pin.way, pin.adf);
+                pointer.wantAgain(pin.way, pin.adf);
                 addMoves(before);
                 pointer.arrive();
                 before.add(pin.command);
             }
-            pointer.want(wanted, adf);
+            pointer.wantAgain(wanted, adf);
         }
         return addMoves(before) ? before : null;
     }

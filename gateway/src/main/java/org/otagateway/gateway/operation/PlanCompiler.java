@@ -53,8 +53,8 @@ public final class PlanCompiler {
                 return compile(operations, null, NoValues.INSTANCE, room, application.files())
                                 .size()
                         > 1;
-            } catch (CompileException e) {
-                return false; // told with the rows
+            } catch (CompileException | IllegalArgumentException e) {
+                return false; // it needs a card: told with the rows
             }
         });
     }

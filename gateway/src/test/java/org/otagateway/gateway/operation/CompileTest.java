@@ -127,6 +127,39 @@ class CompileTest {
     }
 
     @Test
+    void theAdfOfAnotherApplicationIsSelectedInEachPacket() throws CompileException {
+        Plan plan = Scripts.compile(Scripts.room(200), Map.of(), """
+                - select: ADF.ISIM
+                - read-binary: {file: 7FFF/6F02, length: 4}
+                - read-binary: {file: 7FFF/6F03, length: 4}
+                - read-binary: {file: EF.SPN, length: 4}
+                """);
+
+        assertThat(plan.steps())
+                .extracting(Step::apdus)
+                .containsExactly(
+                        List.of("00a4040c07a0000000871004", "00a4080c047fff6f02", "00b0000004"),
+                        List.of("00a4040c07a0000000871004", "00a4080c047fff6f03", "00b0000004"),
+                        List.of("00a4040c07a0000000871002", SELECT_SPN, "00b0000004"));
+    }
+
+    @Test
+    void anAdfThatIsSelectedStillIsNotSelectedAgain() throws CompileException {
+        Plan plan = Scripts.compile(Scripts.room(200), Map.of(), """
+                - update-binary: {file: ADF.ISIM/6F02, data: 00}
+                - select: ADF.ISIM
+                - update-binary: {file: 7FFF/6F02, data: 00}
+                - update-binary: {file: 7FFF/6F03, data: 00}
+                """);
+
+        assertThat(plan.step(0).apdus())
+                .containsExactly(
+                        "00a4040c07a0000000871004", "00a4080c047fff6f02", "00d600000100",
+                        "00a4040c07a0000000871004", "00a4080c047fff6f02", "00d600000100",
+                        "00a4080c047fff6f03", "00d600000100");
+    }
+
+    @Test
     void aValueOfAColumnThatDoesNotFitNamesTheColumn() {
         assertThatThrownBy(() -> Scripts.compile(
                         Scripts.room(200),
