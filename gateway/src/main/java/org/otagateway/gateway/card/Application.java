@@ -55,17 +55,7 @@ public record Application(
             int checkLength,
             ScriptFormat format,
             String securityDomain) {
-        this(
-                name,
-                tar,
-                spi,
-                keyVersion,
-                kicCoding,
-                kidCoding,
-                checkLength,
-                format,
-                securityDomain,
-                Optional.empty());
+        this(name, tar, spi, keyVersion, kicCoding, kidCoding, checkLength, format, securityDomain, Optional.empty());
     }
 
     private static final Tar SIM_FILES = Tar.hex("B00010");
@@ -114,7 +104,8 @@ public record Application(
     public Application withKeyVersion(int version) {
         return version == keyVersion
                 ? this
-                : new Application(name, tar, spi, version, kicCoding, kidCoding, checkLength, format, securityDomain, refresh);
+                : new Application(
+                        name, tar, spi, version, kicCoding, kidCoding, checkLength, format, securityDomain, refresh);
     }
 
     /** Whether a card takes one packet of it at most once. */

@@ -123,7 +123,8 @@ final class CardProfileYaml {
         String securityDomain = yaml.optionalScalar("security-domain")
                 .map(text -> CardColumns.securityDomain(text))
                 .orElse("");
-        Optional<CommandApdu> refresh = yaml.optionalScalar("refresh").map(apdu -> apdu.parse(CardProfileYaml::command));
+        Optional<CommandApdu> refresh =
+                yaml.optionalScalar("refresh").map(apdu -> apdu.parse(CardProfileYaml::command));
         yaml.noOtherKeys();
         try {
             return new Application(name, tar, spi, keyVersion, kic, kid, checkLength, format, securityDomain, refresh);

@@ -165,8 +165,7 @@ final class JobsCommand implements Ota.Group {
                 } else {
                     summary.print(streams.out());
                     streams.out().println("  " + job.stateWord() + (job.reason() == null ? "" : ": " + job.reason()));
-                    job.operations()
-                            .forEach(operation -> streams.out().println("  - " + operation));
+                    job.operations().forEach(operation -> streams.out().println("  - " + operation));
                     rejected.forEach(row -> streams.out().println("  line " + row.line() + ": " + row.reason()));
                 }
                 return ExitCode.ALL_WELL.code();

@@ -233,8 +233,10 @@ final class FileWords {
         if (!node.asScalar().anyText().equals(Refresh.BY_PROFILE)) {
             throw node.asScalar().wrong(Refresh.BY_PROFILE + ", which is the way of the card profile");
         }
-        List<Optional<CommandApdu>> ways =
-                context.applications().stream().map(Application::refresh).distinct().toList();
+        List<Optional<CommandApdu>> ways = context.applications().stream()
+                .map(Application::refresh)
+                .distinct()
+                .toList();
         if (ways.size() != 1 || ways.get(0).isEmpty()) {
             throw node.asScalar().wrong("card profiles whose application has the key refresh, the same in all");
         }

@@ -20,7 +20,8 @@ record Refresh(CommandApdu apdu) implements FileOperation {
 
     static Refresh fromJson(JsonNode json) {
         try {
-            return new Refresh(CommandApdu.decode(Octets.hex(Json.text(json, "apdu"))).orThrow());
+            return new Refresh(
+                    CommandApdu.decode(Octets.hex(Json.text(json, "apdu"))).orThrow());
         } catch (MalformedException e) {
             throw new IllegalArgumentException("the refresh of a job in the store is no APDU", e);
         }

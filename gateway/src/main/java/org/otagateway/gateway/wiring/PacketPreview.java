@@ -126,7 +126,9 @@ public final class PacketPreview {
         PacketContent content = new PacketContent(AttemptKind.SCRIPT, new StepVisit(step, step, null));
         ComposedPacket composed = packets.make(tx, context, delivery, content, counter, FIRST_REFERENCE);
         boolean secret = !header.spi().ciphered()
-                && Objects.requireNonNull(tx.deliveryStates().input(delivery.id())).sealed() != null;
+                && Objects.requireNonNull(tx.deliveryStates().input(delivery.id()))
+                                .sealed()
+                        != null;
         return new Packet(
                 card.iccid(),
                 card.msisdn(),

@@ -99,8 +99,10 @@ class OperationsTest {
         List<MatchResult> jobs = JOB.matcher(page).results().toList();
         assertThat(jobs).hasSizeGreaterThan(8);
         return jobs.stream()
-                .map(job -> DynamicTest.dynamicTest(job.group(2), () -> assertThat(run(job.group(2), job.group(1)))
-                        .isEqualTo(job.group(3).strip())));
+                .map(job -> DynamicTest.dynamicTest(
+                        job.group(2),
+                        () -> assertThat(run(job.group(2), job.group(1)))
+                                .isEqualTo(job.group(3).strip())));
     }
 
     @Test
@@ -144,8 +146,8 @@ class OperationsTest {
     }
 
     private static Map<String, String> row(String report) {
-        try (CsvReader csv = CsvReader.of(
-                "report", new ByteArrayInputStream(report.getBytes(StandardCharsets.UTF_8)))) {
+        try (CsvReader csv =
+                CsvReader.of("report", new ByteArrayInputStream(report.getBytes(StandardCharsets.UTF_8)))) {
             List<String> header = Objects.requireNonNull(csv.next()).fields();
             List<String> fields = Objects.requireNonNull(csv.next()).fields();
             Map<String, String> row = new LinkedHashMap<>();
