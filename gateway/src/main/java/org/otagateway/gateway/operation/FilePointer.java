@@ -99,7 +99,10 @@ final class FilePointer {
             }
         }
         Move first = wanted.get(0);
-        if (first.isByAid() && wanted.size() > 1 && !there.isEmpty() && there.get(0).equals(first)) {
+        if (first.isByAid()
+                && wanted.size() > 1
+                && !there.isEmpty()
+                && there.get(0).equals(first)) {
             return wanted.subList(1, wanted.size()); // still in that ADF
         }
         if (first.isIn(Move.From.ANYWHERE) || (first.isIn(Move.From.ADF) && inAdf())) {
