@@ -23,7 +23,6 @@ import org.otagateway.packet.secured.Tar;
 class SoftwareUiccTest {
     private static final String USIM = "b00011";
     private static final String WRITE_NAME = "00a40004026f4600d6000003014142";
-    private static final String WRITE_17 = "00d6000011" + "41".repeat(17);
     private static final String FOUR_RECORDS = "aa27220700a40004026f06" + "220500b2010428".repeat(4) + "8200";
     private static final String READ_NAME = "00a40004026f4600b0000003";
 
