@@ -27,6 +27,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.otagateway.gateway.input.CsvReader;
+import org.otagateway.gateway.operation.CapFiles;
 import org.otagateway.gateway.simulator.CardBehaviour;
 import org.otagateway.gateway.simulator.CardFleet;
 import org.otagateway.gateway.simulator.CardMishaps;
@@ -59,6 +60,7 @@ class OperationsTest {
         page = Files.readString(PAGE);
         MatchResult cards = CARDS.matcher(page).results().findFirst().orElseThrow();
         Path cardFile = Files.writeString(folder.resolve("cards.csv"), cards.group(1));
+        Files.write(folder.resolve("applet.cap"), CapFiles.ofCode(2500));
         SplittableRandom chance = new SplittableRandom(1);
         JsonLinesJournal journal = new JsonLinesJournal(OutputStream.nullOutputStream());
         open.add(journal);
@@ -103,6 +105,24 @@ class OperationsTest {
                         job.group(2),
                         () -> assertThat(run(job.group(2), job.group(1)))
                                 .isEqualTo(job.group(3).strip())));
+    }
+
+    @Test
+    void eachWordOfAppletsAndKeysIsOnThePage() {
+        assertThat(page)
+                .contains("- load-applet:")
+                .contains("- install:")
+                .contains("- make-selectable:")
+                .contains("- delete:")
+                .contains("- lock:")
+                .contains("- unlock:")
+                .contains("- get-status:")
+                .contains("- personalize:")
+                .contains("`store-data:")
+                .contains("- extradite:")
+                .contains("- registry-update:")
+                .contains("- put-key:")
+                .contains("- change-keys:");
     }
 
     @Test
