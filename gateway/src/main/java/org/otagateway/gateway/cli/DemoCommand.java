@@ -147,8 +147,14 @@ final class DemoCommand implements Callable<Integer> {
                     chance)) {
                 streams.err().println("demo: an SMSC with " + fleet.size() + " cards on port " + smsc.port());
                 Push push = new Push(streams, options(directory, cardFile, smsc.port()), Map.of(PASSWORD, password));
-                StopSignal.onStop(push::stop);
-                return tell(push.run().summary(), readBack(fleet, written), start);
+                JobSummary summary;
+                StopSignal.Watch watch = StopSignal.onStop(push::stop);
+                try {
+                    summary = push.run().summary();
+                } finally {
+                    watch.end();
+                }
+                return tell(summary, readBack(fleet, written), start);
             }
         }
     }

@@ -98,8 +98,13 @@ final class PushCommand implements Callable<Integer> {
             return new DryRun(streams, options, environment).run(shown, json).code();
         }
         Push push = new Push(streams, options, environment);
-        StopSignal.onStop(push::stop);
-        Push.Result result = push.run();
+        Push.Result result;
+        StopSignal.Watch watch = StopSignal.onStop(push::stop);
+        try {
+            result = push.run();
+        } finally {
+            watch.end();
+        }
         JobSummary summary = result.summary();
         if (json) {
             ObjectNode object = summary.toJson((System.nanoTime() - start) / NANOS);
