@@ -151,8 +151,9 @@ class ServeIT {
 
     @Test
     void whatIsStoppedOrKilledGoesOnByItselfAtTheNextStart() throws Exception {
-        files.cards(200, 1);
-        files.job("attempts: 9, validity: PT3S, response: PT2S, retry-after: PT0.5S, rate: 60");
+        // Ten seconds of sending, so that a slow stop leaves something to be killed in.
+        files.cards(300, 1);
+        files.job("attempts: 9, validity: PT3S, response: PT2S, retry-after: PT0.5S, rate: 30");
         try (SmscProcess smsc = SmscProcess.start(files)) {
             config(files, smsc.port());
             try (ServeProcess daemon = ServeProcess.start(files)) {
@@ -168,7 +169,7 @@ class ServeIT {
             }
             try (ServeProcess daemon = ServeProcess.start(files)) {
                 JsonNode job = daemon.ended(1);
-                assertThat(job.get("outcomes").get("confirmed").asInt()).isEqualTo(200);
+                assertThat(job.get("outcomes").get("confirmed").asInt()).isEqualTo(300);
                 assertThat(directory.resolve("store/ota.db.inbox")).isEmptyDirectory();
                 files.write("report.csv", daemon.get("/api/v1/jobs/1/report").body());
                 assertThat(daemon.end().code()).isZero();
