@@ -13,6 +13,7 @@ import org.otagateway.gateway.client.ApiClient;
 import org.otagateway.gateway.job.RejectedRow;
 import org.otagateway.gateway.report.JobSummary;
 import org.otagateway.gateway.report.JobView;
+import org.otagateway.gateway.report.ReportOrder;
 
 /** The jobs of a store that a daemon owns, through its API. */
 final class DaemonJobs implements JobAccess {
@@ -58,8 +59,8 @@ final class DaemonJobs implements JobAccess {
     }
 
     @Override
-    public void report(long id, OutputStream out) throws IOException {
-        try (InputStream lines = client.stream("jobs/" + id + "/report")) {
+    public void report(long id, ReportOrder order, OutputStream out) throws IOException {
+        try (InputStream lines = client.stream("jobs/" + id + "/report?" + order.query())) {
             lines.transferTo(out);
             out.flush();
         }

@@ -19,6 +19,7 @@ import org.otagateway.gateway.job.RejectedRow;
 import org.otagateway.gateway.outcome.Outcome;
 import org.otagateway.gateway.report.JobSummary;
 import org.otagateway.gateway.report.JobView;
+import org.otagateway.gateway.report.ReportOrder;
 
 /** A push that the daemon takes over; it is watched until its end where that is asked for. */
 final class HandedPush {
@@ -65,7 +66,7 @@ final class HandedPush {
         JobSummary summary = jobs.summary(last);
         tellRejected(summary.job());
         if (options.report() != null) {
-            ReportFile.write(options.report(), out -> jobs.report(job.id(), out));
+            ReportFile.write(options.report(), out -> jobs.report(job.id(), ReportOrder.ALL, out));
         }
         boolean handedOver = !wait && summary.job().finished() == null;
         if (handedOver) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.job.RejectedRow;
 import org.otagateway.gateway.report.JobSummary;
 import org.otagateway.gateway.report.JobView;
+import org.otagateway.gateway.report.ReportOrder;
 
 /** The jobs of a store: opened by this process, or behind the daemon that owns it. */
 interface JobAccess extends AutoCloseable {
@@ -27,8 +28,8 @@ interface JobAccess extends AutoCloseable {
     /** Changes a job; the job as it is then. */
     JobView change(long id, Change change);
 
-    /** Writes the report of a job, CSV. */
-    void report(long id, OutputStream out) throws IOException;
+    /** Writes the report of a job. */
+    void report(long id, ReportOrder order, OutputStream out) throws IOException;
 
     @Override
     void close();

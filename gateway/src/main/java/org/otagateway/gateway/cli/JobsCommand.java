@@ -10,13 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.app.ExitCode;
 import org.otagateway.gateway.app.UserError;
 import org.otagateway.gateway.config.GatewayConfig;
 import org.otagateway.gateway.job.RejectedRow;
+import org.otagateway.gateway.outcome.Outcome;
 import org.otagateway.gateway.report.JobSummary;
 import org.otagateway.gateway.report.JobView;
+import org.otagateway.gateway.report.ReportOrder;
 import org.otagateway.gateway.wiring.Gateway;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -232,7 +235,7 @@ final class JobsCommand implements Ota.Group {
     }
 
     /** {@code ./ota jobs report}. */
-    @Command(name = "report", description = "Writes the report of a job, CSV.", mixinStandardHelpOptions = true)
+    @Command(name = "report", description = "Writes the report of a job.", mixinStandardHelpOptions = true)
     final class Report implements Callable<Integer> {
         @Mixin
         private Where where = new Where();
@@ -240,19 +243,42 @@ final class JobsCommand implements Ota.Group {
         @Parameters(paramLabel = "JOB", description = "Number or name of a job.")
         private @Nullable String name;
 
-        @Option(names = "--output", paramLabel = "OUT.csv", description = "Where to; default stdout.")
+        @Option(names = "--output", paramLabel = "FILE", description = "Where to; default stdout.")
         private @Nullable Path output;
+
+        @Option(names = "--format", paramLabel = "FORMAT", description = "csv, the default, or jsonl.")
+        private String format = "csv";
+
+        @Option(
+                names = "--outcome",
+                paramLabel = "OUTCOMES",
+                description = "Only cards of these outcomes, as failed,refused; default all.")
+        private @Nullable String outcomes;
 
         @Override
         public Integer call() throws IOException {
+            ReportOrder order = new ReportOrder(
+                    parsed("--format", format, ReportOrder::form),
+                    outcomes == null ? ReportOrder.ALL.outcomes() : parsed("--outcome", outcomes, Outcome::parse));
+            if (output != null) {
+                ReportFile.require("--output", output);
+            }
             try (JobAccess jobs = where.open(environment)) {
                 long job = find(jobs, name).id();
                 if (output != null) {
-                    ReportFile.write(output, out -> jobs.report(job, out));
+                    ReportFile.write(output, out -> jobs.report(job, order, out));
                 } else {
-                    jobs.report(job, streams.out());
+                    jobs.report(job, order, streams.out());
                 }
                 return ExitCode.ALL_WELL.code();
+            }
+        }
+
+        private static <T> T parsed(String option, String value, Function<String, T> parser) {
+            try {
+                return parser.apply(value);
+            } catch (IllegalArgumentException e) {
+                throw new UserError(option + ": " + e.getMessage() + ", got '" + value + "'");
             }
         }
     }

@@ -13,7 +13,7 @@ import org.otagateway.gateway.job.RejectedRow;
 import org.otagateway.gateway.report.JobSummary;
 import org.otagateway.gateway.report.JobView;
 import org.otagateway.gateway.report.Report;
-import org.otagateway.gateway.report.ReportForm;
+import org.otagateway.gateway.report.ReportOrder;
 import org.otagateway.gateway.wiring.Gateway;
 
 /** The jobs of the store that this process opened. */
@@ -60,8 +60,8 @@ final class OwnJobs implements JobAccess {
     }
 
     @Override
-    public void report(long id, OutputStream out) throws IOException {
-        Report report = new Report(gateway.store(), id, ReportForm.CSV);
+    public void report(long id, ReportOrder order, OutputStream out) throws IOException {
+        Report report = new Report(gateway.store(), id, order);
         for (String lines = report.next(); lines != null; lines = report.next()) {
             out.write(lines.getBytes(StandardCharsets.UTF_8));
         }

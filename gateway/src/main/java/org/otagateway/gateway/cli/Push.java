@@ -27,6 +27,7 @@ import org.otagateway.gateway.job.JobState;
 import org.otagateway.gateway.job.RejectedRow;
 import org.otagateway.gateway.plan.Planner;
 import org.otagateway.gateway.report.JobSummary;
+import org.otagateway.gateway.report.ReportOrder;
 import org.otagateway.gateway.wiring.Gateway;
 
 /** One job, planned and sent until it ends, is paused, or the process is asked to stop. */
@@ -123,7 +124,7 @@ final class Push {
         }
         Path report = options.report();
         if (report != null) {
-            ReportFile.write(report, out -> new OwnJobs(gateway).report(job.id(), out));
+            ReportFile.write(report, out -> new OwnJobs(gateway).report(job.id(), ReportOrder.ALL, out));
         }
         return JobSummary.of(gateway.store(), ended);
     }

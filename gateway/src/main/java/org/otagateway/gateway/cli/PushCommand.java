@@ -82,6 +82,9 @@ final class PushCommand implements Callable<Integer> {
         if (limit != null && limit < 1) {
             throw new UserError("--limit: expected 1 or more, got " + limit);
         }
+        if (report != null) {
+            ReportFile.require("--report", report);
+        }
         long start = System.nanoTime();
         Push.Options options = new Push.Options(
                 Objects.requireNonNull(job),

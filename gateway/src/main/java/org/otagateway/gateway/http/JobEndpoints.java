@@ -9,15 +9,18 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import org.otagateway.gateway.daemon.Daemon;
 import org.otagateway.gateway.daemon.Session;
 import org.otagateway.gateway.job.Job;
 import org.otagateway.gateway.job.RejectedRow;
+import org.otagateway.gateway.outcome.Outcome;
 import org.otagateway.gateway.report.JobSummary;
 import org.otagateway.gateway.report.JobView;
 import org.otagateway.gateway.report.Report;
 import org.otagateway.gateway.report.ReportForm;
+import org.otagateway.gateway.report.ReportOrder;
 
 /** What is told of jobs, and what an operator does to them. */
 final class JobEndpoints {
@@ -93,16 +96,15 @@ final class JobEndpoints {
     HttpResponse report(ServiceRequestContext context, HttpRequest request) {
         Query query = new Query(context);
         long id = query.id();
-        String format = query.text("format", "csv");
+        ReportForm form = query.parsed("format", "csv", ReportOrder::form);
+        Set<Outcome> outcomes =
+                query.parsed("outcome", "", text -> text.isEmpty() ? ReportOrder.ALL.outcomes() : Outcome.parse(text));
         query.noOther();
-        if (!format.equals("csv") && !format.equals("jsonl")) {
-            throw Query.wrong("format", "csv or jsonl", format);
-        }
-        boolean csv = format.equals("csv");
         Session session = daemon.session();
         session.find(id);
-        Report report = new Report(session.store(), id, csv ? ReportForm.CSV : ReportForm.JSON_LINES);
-        MediaType type = csv ? MediaType.CSV_UTF_8 : MediaType.parse("application/x-ndjson; charset=utf-8");
+        Report report = new Report(session.store(), id, new ReportOrder(form, outcomes));
+        MediaType type =
+                form == ReportForm.CSV ? MediaType.CSV_UTF_8 : MediaType.parse("application/x-ndjson; charset=utf-8");
         return PulledStream.of(context, executor, type, report::next);
     }
 

@@ -7,6 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
+import org.otagateway.gateway.input.Expectation;
 
 /** The parameters of a request; what is wrong with one, or unknown, is told as it is for files. */
 final class Query {
@@ -53,6 +55,16 @@ final class Query {
             throw wrong(name, "it once", values.get(1));
         }
         return values.isEmpty() ? usual : values.get(0);
+    }
+
+    /** The value as {@code parser} reads it, which throws an {@link IllegalArgumentException} for a wrong one. */
+    <T> T parsed(String name, String usual, Function<String, T> parser) {
+        String value = text(name, usual);
+        try {
+            return parser.apply(value);
+        } catch (IllegalArgumentException e) {
+            throw wrong(name, Expectation.of(e), value);
+        }
     }
 
     /** Refuses parameters that nobody asked for. */

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.outcome;
 
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The final word on one card of a job; the codes are those of the store. */
 public enum Outcome {
@@ -40,6 +44,23 @@ public enum Outcome {
     /** The word in reports. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Reads words of reports, separated by commas, as {@code failed,refused}.
+     *
+     * @throws IllegalArgumentException where one is none; the message says what was expected
+     */
+    public static Set<Outcome> parse(String text) {
+        Set<Outcome> outcomes = EnumSet.noneOf(Outcome.class);
+        for (String word : text.split(",", -1)) {
+            outcomes.add(Arrays.stream(BY_CODE)
+                    .filter(outcome -> outcome.label().equals(word.strip()))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("expected some of "
+                            + Arrays.stream(BY_CODE).map(Outcome::label).collect(Collectors.joining(", ")))));
+        }
+        return outcomes;
     }
 
     /** @throws IllegalArgumentException where no outcome has this code */

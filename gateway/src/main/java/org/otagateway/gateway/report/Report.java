@@ -3,36 +3,53 @@ package org.otagateway.gateway.report;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.otagateway.gateway.job.Job;
+import org.otagateway.gateway.store.ReadView;
 import org.otagateway.gateway.store.ReportRow;
 import org.otagateway.gateway.store.Store;
 
 /** The report of a job, one line a card in the order of CARDS.csv, read page by page. Not thread-safe. */
 public final class Report {
     private static final int PAGE = 500;
+    /** Rows that one read looks at, so that it is short even where few of them are of the outcomes asked for. */
+    private static final int WINDOW = 5_000;
 
     private final Store store;
     private final long jobId;
-    private final ReportForm form;
+    private final ReportOrder order;
     private long after = -1;
 
-    public Report(Store store, long jobId, ReportForm form) {
+    public Report(Store store, long jobId, ReportOrder order) {
         this.store = store;
         this.jobId = jobId;
-        this.form = form;
+        this.order = order;
     }
+
+    private record Page(List<ReportRow> rows, long seen, boolean last) {}
 
     /** The next lines, the header before the first of them; null at the end. */
     public @Nullable String next() {
         StringBuilder text = new StringBuilder();
         if (after < 0) {
-            text.append(form.header());
+            text.append(order.form().header());
             after = 0;
         }
-        List<ReportRow> page = store.read(view -> view.reports().page(jobId, after, PAGE));
-        for (ReportRow row : page) {
-            text.append(form.line(row));
-            after = row.rowNo();
+        boolean more = true;
+        while (more && text.length() == 0) {
+            Page page = store.read(this::page);
+            page.rows.forEach(row -> text.append(order.form().line(row)));
+            after = page.seen;
+            more = !page.last;
         }
         return text.length() == 0 ? null : text.toString();
+    }
+
+    private Page page(ReadView view) {
+        Job job = view.jobs().find(jobId);
+        long rows = job == null ? 0 : job.plannedRows();
+        long until = after + WINDOW;
+        List<ReportRow> page = view.reports().page(jobId, after, until, order.outcomes(), PAGE);
+        boolean full = page.size() == PAGE;
+        return new Page(page, full ? page.get(PAGE - 1).rowNo() : until, !full && until >= rows);
     }
 }

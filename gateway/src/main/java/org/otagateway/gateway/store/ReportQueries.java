@@ -3,8 +3,10 @@ package org.otagateway.gateway.store;
 
 import java.sql.SQLException;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.otagateway.gateway.outcome.Outcome;
 
 /** Reads the report of a job. */
@@ -20,6 +22,11 @@ public final class ReportQueries {
 
     /** A page of up to {@code limit} rows after row {@code afterRow} of the card file. */
     public List<ReportRow> page(long jobId, long afterRow, int limit) {
+        return page(jobId, afterRow, Long.MAX_VALUE, EnumSet.allOf(Outcome.class), limit);
+    }
+
+    /** The same up to row {@code lastRow}, and only rows of these outcomes. */
+    public List<ReportRow> page(long jobId, long afterRow, long lastRow, Set<Outcome> outcomes, int limit) {
         return sql.list(
                 "SELECT d.row_no, c.iccid, c.msisdn, j.name, d.outcome, r.por_verified, r.response_status,"
                         + " r.commands_executed, r.status_word, r.response_data, r.smsc_state, r.smsc_error, r.finished,"
@@ -27,7 +34,8 @@ public final class ReportQueries {
                         + " t.submitted, i.created"
                         + " FROM (SELECT d.id, count(a.id) AS packets, coalesce(sum(a.segments), 0) AS segments,"
                         + " coalesce(sum(a.submitted), 0) AS submitted FROM delivery d"
-                        + " LEFT JOIN attempt a ON a.delivery_id = d.id WHERE d.job_id = ? AND d.row_no > ?"
+                        + " LEFT JOIN attempt a ON a.delivery_id = d.id WHERE d.job_id = ? AND d.row_no > ? AND d.row_no <= ?"
+                        + " AND ((CAST(? AS INTEGER) >> d.outcome) & 1) = 1"
                         + " GROUP BY d.row_no, d.id ORDER BY d.row_no LIMIT ?) t JOIN delivery d ON d.id = t.id"
                         + " JOIN card c ON c.id = d.card_id JOIN job j ON j.id = d.job_id"
                         + " LEFT JOIN delivery_result r ON r.delivery_id = d.id"
@@ -35,6 +43,8 @@ public final class ReportQueries {
                 ReportQueries::row,
                 jobId,
                 afterRow,
+                lastRow,
+                outcomes.stream().mapToInt(outcome -> 1 << outcome.code()).sum(),
                 limit);
     }
 

@@ -26,6 +26,21 @@ class OtaTest {
         assertThat(run.err()).startsWith("ota").contains("--help").doesNotContain("Exception");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "push job.yaml --cards cards.csv --config gateway.yaml --report no/such/out.csv",
+                "jobs report 1 --config gateway.yaml --output no/such/out.csv",
+                "jobs report 1 --config gateway.yaml --format xml",
+                "jobs report 1 --config gateway.yaml --outcome failed,lost"
+            })
+    void aReportThatCannotBeWrittenIsToldBeforeAnythingIsDone(String line) {
+        Run run = Run.of(line.split(" ", -1));
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.errLines()).hasSize(1);
+        assertThat(run.err()).containsPattern("--(report|output|format|outcome): expected .*, got '");
+    }
+
     @Test
     void anUnknownCommandIsNamed() {
         assertThat(Run.of("psuh", "job.yaml").err()).contains("unknown command 'psuh'");

@@ -240,6 +240,11 @@ class ApiTest {
         assertThat(lines.body().lines()).hasSize(CARDS).allMatch(line -> line.contains("\"outcome\":\"pending\""));
         assertThat(lines.body()).startsWith("{\"iccid\":\"" + GatewayFiles.iccid(1) + "\"");
         assertThat(api.get("jobs/" + id + "/report?format=xml").status()).isEqualTo(400);
+        assertThat(api.get("jobs/" + id + "/report?outcome=failed,refused").body())
+                .isEqualTo(ReportForm.HEADER + "\n");
+        assertThat(api.get("jobs/" + id + "/report?outcome=pending").body()).isEqualTo(csv.body());
+        assertProblem(
+                api.get("jobs/" + id + "/report?outcome=lost"), 400, "outcome: expected some of pending, confirmed");
     }
 
     @Test
