@@ -93,17 +93,32 @@ final class BenchSmpp implements Callable<Integer> {
     private void tell(SmppFigures figures) {
         streams.out().println("Segments answered a second, the better of rounds; two JVMs. " + Runtime.version());
         streams.out()
-                .printf(Locale.ROOT, "%5s %6s | %10s %12s %6s%n", "binds", "window", "link", "jsmpp loop", "ratio");
+                .printf(
+                        Locale.ROOT,
+                        "%5s %6s | %8s %7s %6s %6s | %8s %7s %6s %6s | %6s %6s%n",
+                        "binds",
+                        "window",
+                        "link/s",
+                        "CPU µs",
+                        "reads",
+                        "writes",
+                        "jsmpp/s",
+                        "CPU µs",
+                        "reads",
+                        "writes",
+                        "x",
+                        "x CPU");
         for (SmppFigures.Case one : figures.cases()) {
             streams.out()
                     .printf(
                             Locale.ROOT,
-                            "%5d %6d | %10.0f %12.0f %6.2f%n",
+                            "%5d %6d | %s | %s | %6.2f %6.2f%n",
                             one.binds(),
                             one.window(),
-                            one.ours(),
-                            one.bare(),
-                            one.ratio());
+                            line(one.ours()),
+                            line(one.bare()),
+                            one.ratio(),
+                            one.cpuRatio());
         }
         streams.out()
                 .printf(
@@ -113,18 +128,35 @@ final class BenchSmpp implements Callable<Integer> {
                         figures.idleBare() / MICROS);
     }
 
+    private static String line(SmppFigures.Side side) {
+        return String.format(
+                Locale.ROOT,
+                "%8.0f %7.1f %6.2f %6.2f",
+                side.perSecond(),
+                side.cpuNanos() / MICROS,
+                side.reads(),
+                side.writes());
+    }
+
     private static ObjectNode toJson(SmppFigures figures) {
         ObjectNode result = JsonLines.MAPPER.createObjectNode();
         result.put("java", Runtime.version().toString());
         for (SmppFigures.Case one : figures.cases()) {
-            result.withArray("cases")
+            ObjectNode node = result.withArray("cases")
                     .addObject()
                     .put("binds", one.binds())
                     .put("window", one.window())
-                    .put("link", one.ours())
-                    .put("jsmppLoop", one.bare())
-                    .put("ratio", one.ratio());
+                    .put("link", one.ours().perSecond())
+                    .put("jsmppLoop", one.bare().perSecond())
+                    .put("ratio", one.ratio())
+                    .put("cpuRatio", one.cpuRatio());
+            put(node.putObject("linkCost"), one.ours());
+            put(node.putObject("jsmppLoopCost"), one.bare());
         }
         return result.put("idleLinkNanos", figures.idleOurs()).put("idleJsmppNanos", figures.idleBare());
+    }
+
+    private static void put(ObjectNode node, SmppFigures.Side side) {
+        node.put("cpuNanos", side.cpuNanos()).put("reads", side.reads()).put("writes", side.writes());
     }
 }

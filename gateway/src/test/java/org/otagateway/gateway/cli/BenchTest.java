@@ -44,8 +44,8 @@ class BenchTest {
                             new Endpoint("127.0.0.1", peer.port()), plan, InstantSource.system(), line -> {})
                     .run();
             assertThat(figures.cases()).hasSize(2).allSatisfy(one -> {
-                assertThat(one.ours()).isPositive();
-                assertThat(one.bare()).isPositive();
+                assertThat(one.ours().perSecond()).isPositive();
+                assertThat(one.bare().perSecond()).isPositive();
             });
             assertThat(figures.idleOurs()).isPositive();
             assertThat(figures.idleBare()).isPositive();
