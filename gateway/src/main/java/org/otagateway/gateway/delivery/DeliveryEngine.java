@@ -265,10 +265,10 @@ public final class DeliveryEngine {
         DeliveryState state = after.state();
         concern.tx().deliveryStates().update(concern.delivery(), after);
         if (before.outcome() != state.outcome()) {
-            boolean ok = state.outcome() == Outcome.CONFIRMED || DeliveryRules.wellUnconfirmed(state);
             concern.occasion()
                     .effects()
-                    .add(new Effects.OutcomeChange(after.jobId(), before.outcome(), state.outcome(), ok));
+                    .add(new Effects.OutcomeChange(after.jobId(), before.outcome(), state.outcome()));
+            count(concern, after, before);
             concern.tx()
                     .events()
                     .append(
@@ -283,6 +283,16 @@ public final class DeliveryEngine {
         }
         if (before.progress().holds() != null && state.progress().holds() == null) {
             concern.tx().deliveryStates().wake(after.cardId(), concern.now());
+        }
+    }
+
+    private static void count(Concern concern, DeliveryRow after, DeliveryState before) {
+        if (concern.context().definition().countsOutcomes()) {
+            int ended = before.outcome() == Outcome.PENDING ? 1 : 0;
+            int failed = (DeliveryRules.failure(after.state()) ? 1 : 0) - (DeliveryRules.failure(before) ? 1 : 0);
+            if (ended != 0 || failed != 0) {
+                concern.tx().jobCounts().add(after.jobId(), after.wave(), ended, failed);
+            }
         }
     }
 

@@ -35,12 +35,8 @@ public final class Effects {
         MALFORMED
     }
 
-    /**
-     * A delivery whose outcome turned.
-     *
-     * @param ok the outcome is one that a job is well with
-     */
-    public record OutcomeChange(long jobId, Outcome before, Outcome after, boolean ok) {}
+    /** A delivery whose outcome turned. */
+    public record OutcomeChange(long jobId, Outcome before, Outcome after) {}
 
     /** What was found, for counting. */
     public List<Finding> findings() {

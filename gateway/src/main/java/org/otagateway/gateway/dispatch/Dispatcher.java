@@ -20,7 +20,6 @@ import org.otagateway.gateway.delivery.DeliveryEngine.Occasion;
 import org.otagateway.gateway.delivery.Effects;
 import org.otagateway.gateway.delivery.Outgoing;
 import org.otagateway.gateway.job.Job;
-import org.otagateway.gateway.job.JobState;
 import org.otagateway.gateway.outcome.DeliveryEvent;
 import org.otagateway.gateway.outcome.Outcome;
 import org.otagateway.gateway.store.DeliveryRow;
@@ -45,6 +44,7 @@ final class Dispatcher {
     private final DeliveryEngine engine;
     private final Submitter submitter;
     private final Claims claims;
+    private final JobLife life;
     private final Set<Long> selected;
     private final IntSupplier mostWaiting;
     private final InstantSource clock;
@@ -73,6 +73,7 @@ final class Dispatcher {
         this.mostWaiting = mostWaiting;
         this.clock = clock;
         this.claims = new Claims(engine, selected);
+        this.life = new JobLife(selected);
         this.submitter = new Submitter(store, engine, receipts, routes, clock, this::committed, (job, segments) -> {
             JobTally tally = tallies.get(job);
             if (tally != null) {
@@ -167,7 +168,7 @@ final class Dispatcher {
         }
         if (!now.isBefore(lastFinish.plus(FINISH_EVERY))) {
             lastFinish = now;
-            store.submit(tx -> finish(tx, now)).join();
+            store.submit(tx -> life.look(tx, now)).join();
         }
         if (!now.isBefore(lastClean.plus(CLEAN_EVERY))) {
             lastClean = now;
@@ -208,29 +209,6 @@ final class Dispatcher {
         }
         Instant now = clock.instant();
         return pacers.computeIfAbsent(job.id(), id -> new Pacer(rate, now)).room(now);
-    }
-
-    /** Ends jobs that have nothing left, and pauses those that fail too often. */
-    private int finish(Transaction tx, Instant now) {
-        List<Long> jobs = selected.isEmpty() ? tx.jobs().listOpen() : List.copyOf(selected);
-        int ended = 0;
-        for (long jobId : jobs) {
-            Job job = tx.jobs().find(jobId);
-            if (job == null || job.finished() != null) {
-                continue;
-            }
-            JobTally tally = tallies.get(jobId);
-            boolean failing = tally != null
-                    && tally.tooManyFailures(job.definition().policy().stopAfterFailures());
-            boolean planned = job.planningDone() || job.state() == JobState.CANCELLED;
-            if (planned && !tx.deliveryStates().anyPending(jobId)) {
-                tx.jobs().setFinished(jobId, now);
-                ended++;
-            } else if (job.state() == JobState.RUNNING && tally != null && failing) {
-                tx.jobs().setState(jobId, JobState.PAUSED, tally.failures() + ": stop-after-failures");
-            }
-        }
-        return ended;
     }
 
     private static int clean(Transaction tx, Instant now) {

@@ -41,7 +41,10 @@ public final class JobControl {
         return move(jobId, JobState.RUNNING, JobState.PAUSED, "paused by an operator");
     }
 
-    /** A paused job is sent again; null where there is no such job. */
+    /**
+     * A paused job is sent again; null where there is no such job. Failures so far do not pause it once more: only those
+     * that come from now on count.
+     */
     public @Nullable Job resume(long jobId) {
         return move(jobId, JobState.PAUSED, JobState.RUNNING, null);
     }
@@ -51,6 +54,9 @@ public final class JobControl {
                     Job job = tx.jobs().find(jobId);
                     if (job != null && job.state() == from) {
                         tx.jobs().setState(jobId, to, reason);
+                        if (to == JobState.RUNNING) {
+                            tx.jobCounts().letPass(jobId);
+                        }
                     }
                     return 0;
                 })

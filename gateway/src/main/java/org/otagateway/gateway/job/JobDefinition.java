@@ -84,6 +84,11 @@ public record JobDefinition(
         return repeatable || application.refusesReplay();
     }
 
+    /** Whether it is counted how many of its cards end badly. */
+    public boolean countsOutcomes() {
+        return policy.stopAfterFailures().isPresent();
+    }
+
     /** The application for the cards of a profile, or null where the profile has none of that name. */
     public @Nullable ResolvedApplication application(String profile) {
         return applications.get(profile);

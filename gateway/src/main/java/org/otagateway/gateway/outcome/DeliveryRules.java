@@ -89,9 +89,21 @@ public final class DeliveryRules {
     }
 
     /** Whether the delivery is unconfirmed only because its job asked for no PoR: all segments were delivered. */
-    public static boolean wellUnconfirmed(DeliveryState delivery) {
+    private static boolean wellUnconfirmed(DeliveryState delivery) {
         return delivery.outcome() == Outcome.UNCONFIRMED
                 && NO_POR_ASKED.equals(delivery.evidence().detail());
+    }
+
+    /**
+     * Whether its outcome is one that thresholds of failures count. Cancelled says nothing of the card, and accepted is a
+     * card that took what it was sent.
+     */
+    public static boolean failure(DeliveryState delivery) {
+        return switch (delivery.outcome()) {
+            case PENDING, CONFIRMED, ACCEPTED, CANCELLED -> false;
+            case FAILED, REFUSED, UNDELIVERED, EXPIRED -> true;
+            case UNCONFIRMED -> !wellUnconfirmed(delivery);
+        };
     }
 
     /** A packet whose delivery no longer waits for it. */

@@ -11,6 +11,7 @@ import org.otagateway.gateway.outcome.DeliveryState;
  * @param jobId the job's row
  * @param rowNo the row of the card file, from 1
  * @param cardId the card's row
+ * @param wave the wave that it went with, from 1; 0: none
  * @param attemptId the row of its latest packet; null before the first
  * @param state what bears on what happens next
  */
@@ -19,10 +20,11 @@ public record DeliveryRow(
         long jobId,
         long rowNo,
         long cardId,
+        int wave,
         @Nullable Long attemptId,
         DeliveryState state) {
     /** The same in another state. */
     public DeliveryRow with(DeliveryState other, @Nullable Long attempt) {
-        return new DeliveryRow(id, jobId, rowNo, cardId, attempt, other);
+        return new DeliveryRow(id, jobId, rowNo, cardId, wave, attempt, other);
     }
 }

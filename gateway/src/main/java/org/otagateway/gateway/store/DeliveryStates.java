@@ -18,7 +18,7 @@ public final class DeliveryStates {
             "SELECT d.id, d.job_id, d.row_no, d.card_id, d.attempt_id, d.phase, d.outcome,"
                     + " d.due_at, d.packets, d.marks, r.por_verified, r.response_status, r.commands_executed, r.status_word,"
                     + " r.response_data, r.smsc_state, r.smsc_error, r.finished, r.detail,"
-                    + " d.step, d.visit, d.variant, d.restarts, d.holding"
+                    + " d.step, d.visit, d.variant, d.restarts, d.holding, d.wave"
                     + " FROM delivery d LEFT JOIN delivery_result r ON r.delivery_id = d.id WHERE ";
 
     private final Sql sql;
@@ -197,6 +197,7 @@ public final class DeliveryStates {
                 row.number(2),
                 row.number(3),
                 row.number(4),
+                row.small(25),
                 row.numberOrNull(5),
                 new DeliveryState(
                         Phase.ofCode(row.small(6)),

@@ -6,6 +6,7 @@ public final class ReadView {
     private final CardQueries cards;
     private final CounterDomainQueries counterDomains;
     private final JobQueries jobs;
+    private final JobCountQueries jobCounts;
     private final DeliveryQueries deliveries;
     private final ReportQueries reports;
 
@@ -13,6 +14,7 @@ public final class ReadView {
         cards = new CardQueries(sql);
         counterDomains = new CounterDomainQueries(sql);
         jobs = new JobQueries(sql);
+        jobCounts = new JobCountQueries(sql);
         deliveries = new DeliveryQueries(sql);
         reports = new ReportQueries(sql);
     }
@@ -27,6 +29,10 @@ public final class ReadView {
 
     public JobQueries jobs() {
         return jobs;
+    }
+
+    public JobCountQueries jobCounts() {
+        return jobCounts;
     }
 
     public DeliveryQueries deliveries() {

@@ -21,7 +21,7 @@ final class SqliteDatabase implements Database {
 
     private static final int LOG_LIMIT_OCTETS = 128 * 1024 * 1024;
     /** The words that make the migrations' DDL this database's. */
-    private static final Map<String, String> DDL =
+    static final Map<String, String> DDL =
             Map.of("rowid", "INTEGER PRIMARY KEY", "octets", "BLOB", "clustered", "WITHOUT ROWID");
 
     private final Path file;

@@ -6,6 +6,7 @@ public final class Transaction {
     private final Cards cards;
     private final CounterDomains counterDomains;
     private final Jobs jobs;
+    private final JobCounts jobCounts;
     private final Deliveries deliveries;
     private final Facts facts;
     private final DeliveryStates deliveryStates;
@@ -18,6 +19,7 @@ public final class Transaction {
         cards = new Cards(sql, ids);
         counterDomains = new CounterDomains(sql, ids);
         jobs = new Jobs(sql, ids);
+        jobCounts = new JobCounts(sql);
         deliveries = new Deliveries(sql, ids);
         facts = new Facts(sql);
         deliveryStates = new DeliveryStates(sql);
@@ -36,6 +38,10 @@ public final class Transaction {
 
     public Jobs jobs() {
         return jobs;
+    }
+
+    public JobCounts jobCounts() {
+        return jobCounts;
     }
 
     public Deliveries deliveries() {

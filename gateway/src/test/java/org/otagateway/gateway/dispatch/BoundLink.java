@@ -24,7 +24,7 @@ abstract class BoundLink implements SmscLink {
     public final void open(LinkListener listener) {}
 
     @Override
-    public final int headroom() {
+    public int headroom() {
         return 10;
     }
 

@@ -216,7 +216,7 @@ record Scenario(
                 OptionalDouble.empty());
     }
 
-    private JobDefinition definition(int delivery, Policy policy) {
+    JobDefinition definition(int delivery, Policy policy) {
         Application application = new Application(
                 "usim-rfm",
                 Tar.hex("b00011"),

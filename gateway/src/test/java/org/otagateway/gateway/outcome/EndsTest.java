@@ -56,7 +56,7 @@ class EndsTest {
         story.receipt(1, 2, DeliveryEvent.ReceiptKind.DELIVERED, "DELIVRD");
 
         assertThat(story.delivery.outcome()).isEqualTo(Outcome.UNCONFIRMED);
-        assertThat(DeliveryRules.wellUnconfirmed(story.delivery)).isTrue();
+        assertThat(DeliveryRules.failure(story.delivery)).isFalse();
         assertThat(story.packet().underWay()).isFalse();
     }
 
@@ -66,7 +66,7 @@ class EndsTest {
         story.sent();
         story.delivered();
 
-        assertThat(DeliveryRules.wellUnconfirmed(story.delivery)).isTrue();
+        assertThat(DeliveryRules.failure(story.delivery)).isFalse();
     }
 
     @Test

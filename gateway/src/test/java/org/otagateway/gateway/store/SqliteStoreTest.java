@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.flywaydb.core.Flyway;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -115,22 +116,9 @@ class SqliteStoreTest {
     }
 
     @Test
-    void aStoreOfTheFirstReleaseIsMigrated() throws SQLException {
+    void aStoreOfTheFirstReleaseIsMigrated() {
         Path file = directory.resolve("ota.db");
-        Store.open(StoreSettings.sqlite(file)).close();
-        backToTheSecondRelease(file);
-        run(
-                file,
-                "DELETE FROM flyway_schema_history WHERE version = '2'",
-                "DROP TABLE delivery",
-                "DROP TABLE delivery_input",
-                "DROP TABLE delivery_result",
-                "DROP TABLE attempt",
-                "DROP TABLE submission",
-                "DROP TABLE message_reference",
-                "DROP TABLE parked_receipt",
-                "DROP TABLE incoming_part",
-                "DROP TABLE event");
+        older(file, "1");
 
         try (Store store = Store.open(StoreSettings.sqlite(file))) {
             assertThatObject(store.read(view -> view.deliveries().count(1))).isEqualTo(0L);
@@ -141,8 +129,7 @@ class SqliteStoreTest {
     @Test
     void aStoreOfTheSecondReleaseKeepsItsRows() throws SQLException {
         Path file = directory.resolve("ota.db");
-        Store.open(StoreSettings.sqlite(file)).close();
-        backToTheSecondRelease(file);
+        older(file, "2");
         run(
                 file,
                 "INSERT INTO card_key VALUES (7, '', 1, 'aes', x'0102')",
@@ -166,22 +153,32 @@ class SqliteStoreTest {
         }
     }
 
-    private static void backToTheSecondRelease(Path file) throws SQLException {
+    @Test
+    void outcomesOfAStoreOfTheThirdReleaseAreCounted() throws SQLException {
+        Path file = directory.resolve("ota.db");
+        older(file, "3");
         run(
                 file,
-                "DELETE FROM flyway_schema_history WHERE version = '3'",
-                "DROP INDEX delivery_holds_card",
-                "DROP INDEX delivery_held_due",
-                "ALTER TABLE delivery DROP COLUMN step",
-                "ALTER TABLE delivery DROP COLUMN visit",
-                "ALTER TABLE delivery DROP COLUMN restarts",
-                "ALTER TABLE delivery DROP COLUMN variant",
-                "ALTER TABLE delivery DROP COLUMN holding",
-                "ALTER TABLE attempt DROP COLUMN step",
-                "ALTER TABLE attempt DROP COLUMN visit",
-                "ALTER TABLE attempt DROP COLUMN variant",
-                "ALTER TABLE card_key DROP COLUMN replaced_by",
-                "ALTER TABLE card_key DROP COLUMN gone");
+                "INSERT INTO delivery (id, job_id, row_no, card_id, outcome) VALUES (1, 5, 1, 1, 1), (2, 5, 2, 2, 2),"
+                        + " (3, 5, 3, 3, 5), (4, 5, 4, 4, 5), (5, 5, 5, 5, 0), (6, 5, 6, 6, 8)",
+                "INSERT INTO delivery_result (delivery_id, detail) VALUES (3, 'no PoR asked; all segments delivered'),"
+                        + " (4, 'sent once; no PoR')");
+
+        try (Store store = Store.open(StoreSettings.sqlite(file))) {
+            assertThatObject(store.read(view -> view.jobCounts().since(5))).isEqualTo(new JobCountQueries.Count(5, 2));
+        }
+    }
+
+    /** A store as the release with that migration left it. */
+    private static void older(Path file, String version) {
+        Flyway.configure(Migrations.class.getClassLoader())
+                .dataSource("jdbc:sqlite:" + file, null, null)
+                .locations("classpath:" + Migrations.FOLDER)
+                .table("flyway_schema_history")
+                .placeholders(SqliteDatabase.DDL)
+                .target(version)
+                .load()
+                .migrate();
     }
 
     @Test

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.gateway.dispatch;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.otagateway.gateway.job.Job;
+import org.otagateway.gateway.job.JobState;
+import org.otagateway.gateway.store.JobCountQueries.Count;
+import org.otagateway.gateway.store.Transaction;
+
+/** Ends jobs that have nothing left, and pauses those that fail too often. All it goes by is in the store. */
+final class JobLife {
+    private static final int LEAST_OUTCOMES = 20;
+
+    private final Set<Long> selected;
+
+    /** @param selected the jobs that are sent; empty: all */
+    JobLife(Set<Long> selected) {
+        this.selected = Set.copyOf(selected);
+    }
+
+    /** One look, within a unit of work; gives how many jobs ended. */
+    int look(Transaction tx, Instant now) {
+        List<Long> jobs = selected.isEmpty() ? tx.jobs().listOpen() : List.copyOf(selected);
+        int ended = 0;
+        for (long jobId : jobs) {
+            Job job = tx.jobs().find(jobId);
+            if (job == null || job.finished() != null) {
+                continue;
+            }
+            boolean planned = job.planningDone() || job.state() == JobState.CANCELLED;
+            if (planned && !tx.deliveryStates().anyPending(jobId)) {
+                tx.jobs().setFinished(jobId, now);
+                ended++;
+            } else if (job.state() == JobState.RUNNING) {
+                String why = failing(tx, job);
+                if (why != null) {
+                    tx.jobs().setState(jobId, JobState.PAUSED, why);
+                }
+            }
+        }
+        return ended;
+    }
+
+    /** Why the job pauses; null where it goes on. */
+    private static @Nullable String failing(Transaction tx, Job job) {
+        OptionalDouble percent = job.definition().policy().stopAfterFailures();
+        if (percent.isEmpty()) {
+            return null;
+        }
+        Count count = tx.jobCounts().since(job.id());
+        boolean many = count.ended() >= LEAST_OUTCOMES && count.failed() * 100.0 > percent.getAsDouble() * count.ended();
+        return many ? count.failed() + " of " + count.ended() + " cards failed: stop-after-failures" : null;
+    }
+}
