@@ -52,7 +52,8 @@ final class JobLife {
             return null;
         }
         Count count = tx.jobCounts().since(job.id());
-        boolean many = count.ended() >= LEAST_OUTCOMES && count.failed() * 100.0 > percent.getAsDouble() * count.ended();
+        boolean many =
+                count.ended() >= LEAST_OUTCOMES && count.failed() * 100.0 > percent.getAsDouble() * count.ended();
         return many ? count.failed() + " of " + count.ended() + " cards failed: stop-after-failures" : null;
     }
 }

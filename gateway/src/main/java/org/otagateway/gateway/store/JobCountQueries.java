@@ -20,8 +20,6 @@ public class JobCountQueries {
      */
     public record Count(long ended, long failed) {}
 
-    
-
     /** Since the job was last resumed. */
     public Count since(long jobId) {
         return first("WHERE job_id = ?", jobId);

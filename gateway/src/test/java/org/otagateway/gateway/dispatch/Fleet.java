@@ -163,8 +163,7 @@ final class Fleet implements InstantSource {
     }
 
     JobControl control() {
-        return new JobControl(
-                store, new StoredJobContexts(7), new StoredPackets(vault), this, new Random(1));
+        return new JobControl(store, new StoredJobContexts(7), new StoredPackets(vault), this, new Random(1));
     }
 
     /** Segments that the link takes at most. */
