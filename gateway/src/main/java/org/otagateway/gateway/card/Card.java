@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param eid 32 digits, null where it is not known
  * @param profile the name of its {@link CardProfile}
  * @param created when it came into the store
+ * @param standing whether it gets anything
  */
 public record Card(
         long id,
@@ -22,4 +23,17 @@ public record Card(
         @Nullable String imsi,
         @Nullable String eid,
         String profile,
-        Instant created) {}
+        Instant created,
+        Standing standing) {
+    /** A card that is active. */
+    public Card(
+            long id,
+            String iccid,
+            String msisdn,
+            @Nullable String imsi,
+            @Nullable String eid,
+            String profile,
+            Instant created) {
+        this(id, iccid, msisdn, imsi, eid, profile, created, Standing.ACTIVE);
+    }
+}

@@ -44,7 +44,14 @@ final class CardsCommand implements Ota.Group {
 
     @Override
     public List<Object> subcommands() {
-        return List.of(new Import());
+        CardActs acts = new CardActs(streams, environment);
+        return List.of(
+                new Import(),
+                acts.new ListCards(),
+                acts.new Show(),
+                acts.new Block(),
+                acts.new Unblock(),
+                acts.new Remove());
     }
 
     /** {@code ./ota cards import}. */

@@ -13,6 +13,7 @@ import org.otagateway.gateway.app.OutsideFault;
 import org.otagateway.gateway.app.UserError;
 import org.otagateway.gateway.card.BadRow;
 import org.otagateway.gateway.card.CardRows;
+import org.otagateway.gateway.card.Standing;
 import org.otagateway.gateway.dispatch.JobProgress;
 import org.otagateway.gateway.dispatch.JobRunner;
 import org.otagateway.gateway.input.CsvReader;
@@ -21,6 +22,7 @@ import org.otagateway.gateway.job.JobDigest;
 import org.otagateway.gateway.job.JobFile;
 import org.otagateway.gateway.job.JobState;
 import org.otagateway.gateway.plan.CardImport;
+import org.otagateway.gateway.report.CardBook;
 import org.otagateway.gateway.store.Store;
 import org.otagateway.gateway.wiring.Gateway;
 
@@ -203,6 +205,32 @@ public final class Session implements AutoCloseable {
 
         NoSuchJob(long id) {
             super("JOB: expected the number of a job of the store, got '" + id + "'");
+        }
+    }
+
+    /** What is told of cards. */
+    public CardBook cards() {
+        return gateway.cardBook();
+    }
+
+    /**
+     * Moves a card to another standing; its open deliveries are stopped where it is not active.
+     *
+     * @param reason the operator's words; null where there are none
+     * @throws NoSuchCard where there is none of this ICCID
+     */
+    public void move(String iccid, Standing to, @Nullable String reason) {
+        if (gateway.cardControl(runner::committed).move(iccid, to, reason) == null) {
+            throw new NoSuchCard(iccid);
+        }
+    }
+
+    /** There is no card of that ICCID. */
+    public static final class NoSuchCard extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public NoSuchCard(String iccid) {
+            super("ICCID: expected a card of the store, got '" + iccid + "'");
         }
     }
 

@@ -67,8 +67,9 @@ public final class DeliveryEngine {
         }
     }
 
-    private void apply(Occasion occasion, DeliveryRow delivery, @Nullable AttemptRow attempt, DeliveryEvent event) {
-        Concern concern = concern(occasion, delivery, attempt, event);
+    private void apply(Occasion occasion, DeliveryRow delivery, @Nullable AttemptRow attempt, DeliveryEvent happened) {
+        Concern concern = concern(occasion, delivery, attempt, happened);
+        DeliveryEvent event = barred(concern, happened) ? new DeliveryEvent.Blocked() : happened;
         SendPolicy policy = concern.context().policy(occasion.now);
         Transition next = DeliveryRules.on(
                 delivery.state(),
@@ -80,6 +81,15 @@ public final class DeliveryEngine {
                 view(concern, policy, event),
                 new Moment(occasion.now, random.nextDouble(), occasion.holding));
         carryOut(concern, next);
+    }
+
+    /** What was planned by another gateway while this card was blocked is stopped at its first look. */
+    private static boolean barred(Concern concern, DeliveryEvent event) {
+        DeliveryState state = concern.delivery().state();
+        return event instanceof DeliveryEvent.Due
+                && concern.context().barred()
+                && state.outcome() == Outcome.PENDING
+                && !state.has(DeliveryMark.STOPPING);
     }
 
     private static PacketPlace place(DeliveryRow delivery, @Nullable AttemptRow attempt) {

@@ -26,17 +26,31 @@ import org.otagateway.packet.sms.ReferenceWidth;
  * @param keyVersion whose keys secure the packet in question, 1…15: the application's, unless a step or a change of keys
  *     says another
  * @param started when the job's first packet was planned to go; null before
+ * @param barred the card is blocked or was removed: nothing is sent to it
  */
 public record JobContext(
         JobDefinition definition,
         ResolvedApplication application,
         int maxParts,
         int keyVersion,
-        @Nullable Instant started) {
+        @Nullable Instant started,
+        boolean barred) {
+
+    /** For a card that gets what is sent to it. */
+    public JobContext(
+            JobDefinition definition,
+            ResolvedApplication application,
+            int maxParts,
+            int keyVersion,
+            @Nullable Instant started) {
+        this(definition, application, maxParts, keyVersion, started, false);
+    }
 
     /** The same for a packet under the keys of another version. */
     public JobContext under(int version) {
-        return version == keyVersion ? this : new JobContext(definition, application, maxParts, version, started);
+        return version == keyVersion
+                ? this
+                : new JobContext(definition, application, maxParts, version, started, barred);
     }
 
     /** The same for a packet under the keys that the application names. */

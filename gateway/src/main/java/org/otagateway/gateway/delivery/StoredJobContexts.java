@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.card.Card;
+import org.otagateway.gateway.card.Standing;
 import org.otagateway.gateway.job.Job;
 import org.otagateway.gateway.job.JobDefinition;
 import org.otagateway.gateway.job.ResolvedApplication;
@@ -39,7 +40,8 @@ public final class StoredJobContexts implements JobContexts {
                 application,
                 definition.maxParts().orElse(maxParts),
                 application.application().keyVersion(),
-                started(tx, delivery.jobId()));
+                started(tx, delivery.jobId()),
+                card != null && card.standing() != Standing.ACTIVE);
     }
 
     private JobDefinition definition(Transaction tx, long jobId) {

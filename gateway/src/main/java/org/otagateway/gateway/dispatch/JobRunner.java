@@ -21,6 +21,7 @@ import org.otagateway.gateway.correlate.Correlator;
 import org.otagateway.gateway.correlate.Receipts;
 import org.otagateway.gateway.correlate.Responses;
 import org.otagateway.gateway.delivery.DeliveryEngine;
+import org.otagateway.gateway.delivery.Effects;
 import org.otagateway.gateway.delivery.JobContexts;
 import org.otagateway.gateway.delivery.PacketSource;
 import org.otagateway.gateway.job.Job;
@@ -184,6 +185,11 @@ public final class JobRunner implements AutoCloseable {
             throw new IllegalArgumentException("job: expected one of the store, got " + jobId);
         }
         return job;
+    }
+
+    /** Learns what a commit of somebody else left to be done. */
+    public void committed(Effects effects) {
+        dispatcher.committed(effects);
     }
 
     /** Something changed in the store behind the runner's back: look at once. */

@@ -25,6 +25,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.otagateway.gateway.app.OutsideFault;
+import org.otagateway.gateway.card.Standing;
 import org.otagateway.gateway.config.HttpSettings;
 import org.otagateway.gateway.daemon.ApiToken;
 import org.otagateway.gateway.daemon.Daemon;
@@ -58,16 +59,22 @@ public final class ApiServer implements AutoCloseable {
     /**
      * One kind of request to the API.
      *
-     * @param path with {@code {id}} where the number of a job stands
+     * @param path with {@code {id}} where the number of a job stands, {@code {iccid}} where a card does
      * @param upload whether it has a body of any length
      */
     record Endpoint(HttpMethod method, String path, boolean upload, Handler handler) {}
 
     /** All kinds of requests to the API. */
     static List<Endpoint> endpoints(Daemon daemon, Executor threads) {
+        CardEndpoints cards = new CardEndpoints(daemon);
         JobEndpoints jobs = new JobEndpoints(daemon, threads);
         return List.of(
-                new Endpoint(HttpMethod.POST, "/api/v1/cards", true, new CardEndpoints(daemon)::post),
+                new Endpoint(HttpMethod.POST, "/api/v1/cards", true, cards::post),
+                new Endpoint(HttpMethod.GET, "/api/v1/cards", false, cards::list),
+                new Endpoint(HttpMethod.GET, "/api/v1/cards/{iccid}", false, cards::show),
+                new Endpoint(HttpMethod.POST, "/api/v1/cards/{iccid}/block", false, cards.move(Standing.BLOCKED)),
+                new Endpoint(HttpMethod.POST, "/api/v1/cards/{iccid}/unblock", false, cards.move(Standing.ACTIVE)),
+                new Endpoint(HttpMethod.POST, "/api/v1/cards/{iccid}/remove", false, cards.move(Standing.REMOVED)),
                 new Endpoint(HttpMethod.POST, "/api/v1/jobs", true, new JobOrder(daemon)::post),
                 new Endpoint(HttpMethod.GET, "/api/v1/jobs", false, jobs::list),
                 new Endpoint(HttpMethod.GET, "/api/v1/jobs/{id}", false, jobs::show),

@@ -13,6 +13,8 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.otagateway.gateway.app.UserError;
+import org.otagateway.gateway.card.CardFilter;
+import org.otagateway.gateway.card.Standing;
 import org.otagateway.gateway.daemon.Daemon;
 import org.otagateway.gateway.daemon.Session;
 import org.otagateway.gateway.daemon.Upload;
@@ -24,6 +26,9 @@ final class CardEndpoints {
     static final long MAX_CARDS = 8L << 30;
     /** Refused rows that one answer tells; the others are counted. */
     private static final int REJECTED_TOLD = 10_000;
+
+    private static final int PAGE = 200;
+    private static final int MAX_PAGE = 1000;
 
     private final Daemon daemon;
 
@@ -64,6 +69,64 @@ final class CardEndpoints {
             json.set("rejected", rejected);
             return Json.response(HttpStatus.OK, json);
         }
+    }
+
+    /** {@code GET /api/v1/cards}: a page of those that the parameters mean. */
+    HttpResponse list(ServiceRequestContext context, HttpRequest request) {
+        Query query = new Query(context);
+        long after = query.number("after", 0, Long.MAX_VALUE).orElse(0);
+        int limit = (int) query.number("limit", 1, MAX_PAGE).orElse(PAGE);
+        CardFilter filter = filter(query);
+        query.noOther();
+        return Json.response(HttpStatus.OK, daemon.session().cards().page(filter, after, limit));
+    }
+
+    private static CardFilter filter(Query query) {
+        CardFilter.Iccids iccid =
+                query.parsed("iccid", "", text -> text.isEmpty() ? null : CardFilter.Iccids.parse(text));
+        Standing standing = query.parsed("standing", "", text -> text.isEmpty() ? null : Standing.parse(text));
+        String profile = query.text("profile", "");
+        String msisdn = query.text("msisdn", "");
+        boolean neverReached = query.flag("never_reached");
+        try {
+            return new CardFilter(
+                    profile.isEmpty() ? null : profile,
+                    iccid,
+                    msisdn.isEmpty() ? null : msisdn,
+                    standing,
+                    neverReached);
+        } catch (IllegalArgumentException e) {
+            throw new Problem.Raised(HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** {@code GET /api/v1/cards/ICCID}. */
+    HttpResponse show(ServiceRequestContext context, HttpRequest request) {
+        Query query = new Query(context);
+        String iccid = query.iccid();
+        query.noOther();
+        return shown(daemon.session(), iccid);
+    }
+
+    private static HttpResponse shown(Session session, String iccid) {
+        ObjectNode card = session.cards().show(iccid);
+        if (card == null) {
+            throw new Session.NoSuchCard(iccid);
+        }
+        return Json.response(HttpStatus.OK, card);
+    }
+
+    /** {@code POST /api/v1/cards/ICCID/block}, {@code unblock} or {@code remove}. */
+    Handler move(Standing to) {
+        return (context, request) -> {
+            Query query = new Query(context);
+            String iccid = query.iccid();
+            String reason = query.parsed("reason", "", Standing::reason);
+            query.noOther();
+            Session session = daemon.session();
+            session.move(iccid, to, reason.isEmpty() ? null : reason);
+            return shown(session, iccid);
+        };
     }
 
     private static StreamMessage<HttpData> octets(HttpRequest request) {

@@ -64,7 +64,7 @@ record Problem(HttpStatus status, String detail) {
         if (fault instanceof UserError) {
             return new Problem(HttpStatus.UNPROCESSABLE_ENTITY, line);
         }
-        if (fault instanceof Session.NoSuchJob) {
+        if (fault instanceof Session.NoSuchJob || fault instanceof Session.NoSuchCard) {
             return new Problem(HttpStatus.NOT_FOUND, line);
         }
         if (fault instanceof OutsideFault || fault instanceof Unavailable || fault instanceof StoreException) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.input.Expectation;
 
 /** The parameters of a request; what is wrong with one, or unknown, is told as it is for files. */
@@ -27,6 +28,16 @@ final class Query {
                     HttpStatus.NOT_FOUND, "JOB: expected the number of a job of the store, got '" + shown(text) + "'");
         }
         return Long.parseLong(text);
+    }
+
+    /** The ICCID in the path. */
+    String iccid() {
+        String text = String.valueOf(context.pathParam("iccid"));
+        if (!text.matches("[0-9]{18,20}")) {
+            throw new Problem.Raised(
+                    HttpStatus.NOT_FOUND, "ICCID: expected a card of the store, got '" + shown(text) + "'");
+        }
+        return text;
     }
 
     boolean flag(String name) {
@@ -58,7 +69,7 @@ final class Query {
     }
 
     /** The value as {@code parser} reads it, which throws an {@link IllegalArgumentException} for a wrong one. */
-    <T> T parsed(String name, String usual, Function<String, T> parser) {
+    <T extends @Nullable Object> T parsed(String name, String usual, Function<String, T> parser) {
         String value = text(name, usual);
         try {
             return parser.apply(value);

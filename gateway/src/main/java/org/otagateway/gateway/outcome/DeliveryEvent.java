@@ -61,4 +61,7 @@ public sealed interface DeliveryEvent {
 
     /** An operator stops it. */
     record Cancelled() implements DeliveryEvent {}
+
+    /** An operator blocked or removed the card: as {@link Cancelled}, and the detail says so. */
+    record Blocked() implements DeliveryEvent {}
 }

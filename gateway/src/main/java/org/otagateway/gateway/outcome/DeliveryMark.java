@@ -12,7 +12,9 @@ public enum DeliveryMark {
     /** A second probe was spent after a replay refusal of the first. */
     PROBED_AGAIN(8),
     /** The plan has failed and cleans up; the first cause is in the detail. */
-    CLEANING(16);
+    CLEANING(16),
+    /** The card was blocked or removed by an operator, which stopped it: the detail says so. */
+    BLOCKED(64);
 
     private final int bit;
 

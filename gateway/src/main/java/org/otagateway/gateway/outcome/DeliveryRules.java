@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 public final class DeliveryRules {
     /** The detail by which a report's reader and the exit code know that nothing is amiss. */
     public static final String NO_POR_ASKED = "no PoR asked; all segments delivered";
+    /** The first words of the detail where the card was blocked or removed while its delivery was open. */
+    public static final String BLOCKED = "the card was blocked by the operator";
 
     private DeliveryRules() {}
 
@@ -32,6 +34,7 @@ public final class DeliveryRules {
             Moment moment) {
         boolean ofDelivery = event instanceof DeliveryEvent.Due
                 || event instanceof DeliveryEvent.Cancelled
+                || event instanceof DeliveryEvent.Blocked
                 || event instanceof DeliveryEvent.Impossible;
         // The latest packet of a plan may be of the step before: that one is settled.
         PacketState concerned = ofDelivery && place == PacketPlace.PAST ? null : packet;
@@ -43,6 +46,8 @@ public final class DeliveryRules {
             SendRules.impossible(turn, impossible.why());
         } else if (event instanceof DeliveryEvent.Cancelled) {
             SendRules.cancelled(turn);
+        } else if (event instanceof DeliveryEvent.Blocked) {
+            SendRules.blocked(turn);
         } else if (p == null) {
             throw new IllegalArgumentException("expected a packet for " + event);
         } else if (event instanceof DeliveryEvent.Responded responded) {

@@ -232,6 +232,14 @@ final class SendRules {
         }
     }
 
+    /** Nothing more goes to a card that is blocked, and what a cancelled delivery ends as it ends as. */
+    static void blocked(Turn turn) {
+        if (turn.phase != Phase.FINAL && turn.outcome == Outcome.PENDING) {
+            turn.mark(DeliveryMark.BLOCKED);
+            cancelled(turn);
+        }
+    }
+
     /** The end of all attempts: what the evidence says. */
     static void finishOn(Turn turn, @Nullable PacketDraft p, @Nullable String why) {
         Outcome word = finalWord(turn, p);

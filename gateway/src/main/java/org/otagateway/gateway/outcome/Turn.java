@@ -167,9 +167,16 @@ final class Turn {
         phase = Phase.FINAL;
         outcome = word;
         dueAt = null;
-        evidence = evidence.finished(now, detail);
+        evidence = evidence.finished(now, has(DeliveryMark.BLOCKED) ? blocked(word, detail) : detail);
         progress = progress.holding(null);
         release();
+    }
+
+    private static @Nullable String blocked(Outcome word, @Nullable String detail) {
+        if (word == Outcome.CONFIRMED || DeliveryRules.NO_POR_ASKED.equals(detail)) {
+            return detail;
+        }
+        return detail == null ? DeliveryRules.BLOCKED : DeliveryRules.BLOCKED + "; " + detail;
     }
 
     /** The packet is needed no more; its domain is free once its copies are dead. */

@@ -95,7 +95,7 @@ public final class CardImport {
             try {
                 Intake.Accepted accepted = intake.look(tx.cards(), row);
                 requireFirst(tx, row, accepted);
-                CardWriter.Written written = writer.write(tx, accepted, now);
+                CardWriter.Written written = CardReturn.apply(tx, accepted, writer.write(tx, accepted, now), now);
                 if (accepted.stored() == null) {
                     tx.cards().seenInImport(written.card().id(), row.line());
                 }

@@ -40,6 +40,9 @@ final class CardWriter {
             tx.cards().update(card);
             change = Change.UPDATED;
         }
+        if (stored != null && !stored.msisdn().equals(card.msisdn())) {
+            tx.cards().setNumbered(card.id(), now);
+        }
         boolean more = writeKeys(tx, card, accepted);
         for (RowKeys keys : accepted.row().keys()) {
             Counter counter = keys.counter();

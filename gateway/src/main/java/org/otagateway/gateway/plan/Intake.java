@@ -14,6 +14,7 @@ import org.otagateway.gateway.card.CardProfiles;
 import org.otagateway.gateway.card.CardRow;
 import org.otagateway.gateway.card.RowKeys;
 import org.otagateway.gateway.card.SealedKeySet;
+import org.otagateway.gateway.card.Standing;
 import org.otagateway.gateway.store.CardQueries;
 import org.otagateway.gateway.vault.Vault;
 import org.otagateway.packet.bytes.Octets;
@@ -83,7 +84,8 @@ final class Intake {
                     before != null && row.imsi() == null ? before.imsi() : row.imsi(),
                     before != null && row.eid() == null ? before.eid() : row.eid(),
                     profile.name(),
-                    created);
+                    created,
+                    before == null ? Standing.ACTIVE : before.standing());
         }
     }
 

@@ -70,6 +70,7 @@ final class RowPlanner {
         try {
             Intake.Accepted told = intake.look(tx.cards(), row);
             requireFirst(tx, told);
+            CardReturn.requireSame(tx, told);
             ResolvedApplication resolved = application(told);
             Intake.Accepted accepted = withDrawnKeys(tx, told, resolved.application());
             Map<String, String> values = values(accepted);

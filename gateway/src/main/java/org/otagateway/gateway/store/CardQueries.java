@@ -2,16 +2,20 @@
 package org.otagateway.gateway.store;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.card.Card;
+import org.otagateway.gateway.card.CardFilter;
 import org.otagateway.gateway.card.SealedKeySet;
+import org.otagateway.gateway.card.Standing;
 import org.otagateway.packet.bytes.Octets;
 
 /** Reads cards, their sealed keys and their sealed secrets. */
 public class CardQueries {
-    private static final String CARD = "SELECT id, iccid, msisdn, imsi, eid, profile, created FROM card WHERE ";
+    private static final String CARD =
+            "SELECT id, iccid, msisdn, imsi, eid, profile, created, standing FROM card WHERE ";
 
     final Sql sql;
 
@@ -37,6 +41,26 @@ public class CardQueries {
     /** A page of up to {@code limit} cards after row {@code afterId}, in the order of their rows. */
     public List<Card> page(long afterId, int limit) {
         return sql.list(CARD + "id > ? ORDER BY id LIMIT ?", CardQueries::card, afterId, limit);
+    }
+
+    /**
+     * A page of up to {@code limit} cards that a filter means, in the order of their rows.
+     *
+     * @param afterId only rows behind
+     * @param lastId only rows up to this one, so that a read is short even where few cards are meant
+     */
+    public List<Card> page(CardFilter filter, long afterId, long lastId, int limit) {
+        CardSelect select = new CardSelect(filter);
+        return sql.list(
+                "SELECT c.id, c.iccid, c.msisdn, c.imsi, c.eid, c.profile, c.created, c.standing FROM card c"
+                        + " WHERE c.id > ? AND c.id <= ?" + select.conditions() + " ORDER BY c.id LIMIT ?",
+                CardQueries::card,
+                select.parameters(List.of(afterId, lastId), limit));
+    }
+
+    /** The row of the card that came last; 0 where there is none. */
+    public long last() {
+        return sql.number("SELECT max(id) FROM card");
     }
 
     public long count() {
@@ -79,24 +103,65 @@ public class CardQueries {
         }
     }
 
+    /**
+     * What became of a key version.
+     *
+     * @param replacedBy the version that packets take instead; null: it is in use
+     * @param gone the card no longer has it
+     */
+    public record KeyFate(@Nullable Integer replacedBy, boolean gone) {}
+
+    /** What became of a key version; null where the card never had it. */
+    public @Nullable KeyFate keyFate(long cardId, String securityDomain, int version) {
+        return sql.first(
+                "SELECT replaced_by, gone FROM card_key WHERE card_id = ? AND security_domain = ? AND version = ?",
+                row -> new KeyFate(row.smallOrNull(1), row.flag(2)),
+                cardId,
+                securityDomain,
+                version);
+    }
+
     /** What became of a key version of a security domain of the card. */
     public KeyChain keyChain(long cardId, String securityDomain, int version) {
-        record Fate(@Nullable Integer replacedBy, boolean gone) {}
         List<Integer> versions = new ArrayList<>();
         Integer next = version;
         boolean gone = false;
         while (next != null && !versions.contains(next)) {
             versions.add(next);
-            Fate fate = sql.first(
-                    "SELECT replaced_by, gone FROM card_key WHERE card_id = ? AND security_domain = ? AND version = ?",
-                    row -> new Fate(row.smallOrNull(1), row.flag(2)),
-                    cardId,
-                    securityDomain,
-                    next);
+            KeyFate fate = keyFate(cardId, securityDomain, next);
             gone = fate != null && fate.gone;
             next = fate == null ? null : fate.replacedBy;
         }
         return new KeyChain(versions, gone);
+    }
+
+    /**
+     * Since when and why a card is blocked or removed.
+     *
+     * @param reason the operator's words; null where there are none
+     */
+    public record StandingNote(Instant since, @Nullable String reason) {}
+
+    /** What is noted of the card's standing; null where it always was active. */
+    public @Nullable StandingNote standingNote(long cardId) {
+        return sql.first(
+                "SELECT standing_since, standing_reason FROM card WHERE id = ? AND standing_since IS NOT NULL",
+                row -> new StandingNote(row.time(1), row.textOrNull(2)),
+                cardId);
+    }
+
+    /** The card that has this card's number since later, as numbers move; null where the number is still its own. */
+    public @Nullable Card successor(Card card) {
+        Card newest = sql.first(
+                CARD + "msisdn = ? ORDER BY coalesce(numbered, created) DESC, id DESC LIMIT 1",
+                CardQueries::card,
+                card.msisdn());
+        return newest == null || newest.id() == card.id() ? null : newest;
+    }
+
+    /** Since when the card has its number. */
+    public @Nullable Instant numberedSince(long cardId) {
+        return sql.first("SELECT coalesce(numbered, created) FROM card WHERE id = ?", row -> row.time(1), cardId);
     }
 
     /** The sealed secret of that name, or null. */
@@ -122,6 +187,7 @@ public class CardQueries {
                 row.textOrNull(4),
                 row.textOrNull(5),
                 row.text(6),
-                row.time(7));
+                row.time(7),
+                Standing.ofCode(row.small(8)));
     }
 }

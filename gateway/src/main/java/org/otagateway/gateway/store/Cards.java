@@ -5,6 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.card.Card;
 import org.otagateway.gateway.card.SealedKeySet;
+import org.otagateway.gateway.card.Standing;
 import org.otagateway.packet.bytes.Octets;
 
 /** Reads and writes cards. */
@@ -41,6 +42,32 @@ public final class Cards extends CardQueries {
                 card.eid(),
                 card.profile(),
                 card.id());
+    }
+
+    /** Notes that the card has its number from now on, whoever had it before. */
+    public void setNumbered(long cardId, Instant since) {
+        sql.update("UPDATE card SET numbered = ? WHERE id = ?", since, cardId);
+    }
+
+    /** Moves a card to {@code standing}, and notes it. A card that is removed loses its keys and secrets; its counters stay. */
+    public void setStanding(long cardId, Standing standing, Instant since, @Nullable String reason) {
+        sql.update(
+                "UPDATE card SET standing = ?, standing_since = ?, standing_reason = ? WHERE id = ?",
+                standing.code(),
+                since,
+                reason,
+                cardId);
+        sql.update(
+                "INSERT INTO card_act (id, card_id, happened, act, reason) VALUES (?, ?, ?, ?, ?)",
+                ids.next("card_act"),
+                cardId,
+                since,
+                standing.label(),
+                reason);
+        if (standing == Standing.REMOVED) {
+            sql.update("DELETE FROM card_key WHERE card_id = ?", cardId);
+            sql.update("DELETE FROM card_secret WHERE card_id = ?", cardId);
+        }
     }
 
     /** Stores a key set, in place of the one of that version. */

@@ -103,6 +103,11 @@ public final class DeliveryStates {
                 limit);
     }
 
+    /** The deliveries of a card that have no outcome yet. */
+    public List<DeliveryRow> pendingOfCard(long cardId) {
+        return sql.list(DELIVERY + "d.card_id = ? AND d.outcome = 0 ORDER BY d.id", DeliveryStates::delivery, cardId);
+    }
+
     /** Whether a delivery of the job has no outcome yet. */
     public boolean anyPending(long jobId) {
         return sql.number(

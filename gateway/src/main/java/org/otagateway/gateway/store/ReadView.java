@@ -9,6 +9,7 @@ public final class ReadView {
     private final JobCountQueries jobCounts;
     private final DeliveryQueries deliveries;
     private final ReportQueries reports;
+    private final HistoryQueries history;
 
     ReadView(Sql sql) {
         cards = new CardQueries(sql);
@@ -17,6 +18,7 @@ public final class ReadView {
         jobCounts = new JobCountQueries(sql);
         deliveries = new DeliveryQueries(sql);
         reports = new ReportQueries(sql);
+        history = new HistoryQueries(sql);
     }
 
     public CardQueries cards() {
@@ -41,5 +43,9 @@ public final class ReadView {
 
     public ReportQueries reports() {
         return reports;
+    }
+
+    public HistoryQueries history() {
+        return history;
     }
 }

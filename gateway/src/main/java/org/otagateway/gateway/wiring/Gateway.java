@@ -13,21 +13,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.otagateway.gateway.app.OutsideFault;
 import org.otagateway.gateway.card.CardProfiles;
 import org.otagateway.gateway.card.CardRows;
 import org.otagateway.gateway.config.GatewayConfig;
+import org.otagateway.gateway.delivery.Effects;
 import org.otagateway.gateway.delivery.JobContexts;
 import org.otagateway.gateway.delivery.PacketSource;
 import org.otagateway.gateway.delivery.StoredJobContexts;
 import org.otagateway.gateway.delivery.StoredPackets;
+import org.otagateway.gateway.dispatch.CardControl;
 import org.otagateway.gateway.dispatch.JobControl;
 import org.otagateway.gateway.dispatch.JobRunner;
 import org.otagateway.gateway.dispatch.Route;
 import org.otagateway.gateway.dispatch.Routes;
 import org.otagateway.gateway.plan.CardImport;
 import org.otagateway.gateway.plan.Planner;
+import org.otagateway.gateway.report.CardBook;
 import org.otagateway.gateway.store.Store;
 import org.otagateway.gateway.store.StoreSettings;
 import org.otagateway.gateway.vault.Vault;
@@ -159,6 +163,20 @@ public final class Gateway implements AutoCloseable {
 
     public JobControl control() {
         return new JobControl(store, contexts, packets, clock, random());
+    }
+
+    /**
+     * What an operator does to cards.
+     *
+     * @param committed learns what each commit left to be done
+     */
+    public CardControl cardControl(Consumer<Effects> committed) {
+        return new CardControl(store, contexts, packets, clock, random(), committed);
+    }
+
+    /** What is told of cards. */
+    public CardBook cardBook() {
+        return new CardBook(store, vault);
     }
 
     /** Opens a card file; its numbers are written as the first link says. */

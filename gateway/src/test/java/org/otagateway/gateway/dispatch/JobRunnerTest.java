@@ -23,10 +23,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.otagateway.gateway.card.Standing;
+import org.otagateway.gateway.delivery.Effects;
 import org.otagateway.gateway.delivery.StoredJobContexts;
 import org.otagateway.gateway.delivery.StoredPackets;
 import org.otagateway.gateway.job.JobState;
 import org.otagateway.gateway.job.Schedule;
+import org.otagateway.gateway.outcome.DeliveryRules;
 import org.otagateway.gateway.outcome.Outcome;
 import org.otagateway.gateway.store.ReportRow;
 import org.otagateway.gateway.store.Store;
@@ -296,6 +299,33 @@ class JobRunnerTest {
         assertThat(store.read(view -> view.reports().outcomes(job)).get(Outcome.CANCELLED))
                 .isEqualTo(CARDS);
         assertThat(store.read(view -> view.reports().totals(job)).packets()).isZero();
+    }
+
+    @Test
+    void aCardThatIsBlockedGetsNothingFromAJobUnderWay() throws Exception {
+        List<Effects> told = new ArrayList<>();
+        CardControl control = new CardControl(
+                store,
+                new StoredJobContexts(7),
+                new StoredPackets(vault),
+                InstantSource.system(),
+                new Random(1),
+                told::add);
+        String blocked =
+                store.read(view -> view.reports().page(job, 0, 1)).get(0).iccid();
+        assertThat(control.move(blocked, Standing.BLOCKED, "lost"))
+                .satisfies(card -> assertThat(card.standing()).isEqualTo(Standing.BLOCKED));
+        assertThat(control.move("89999999999999999999", Standing.BLOCKED, null)).isNull();
+        assertThat(told.get(0).changes()).hasSize(1);
+
+        try (JobRunner runner = start()) {
+            assertThat(runner.await(job, progress -> {}).reason()).isEqualTo(JobEnd.Reason.ENDED);
+        }
+        List<ReportRow> rows = store.read(view -> view.reports().page(job, 0, 1000));
+        assertThat(rows.get(0).outcome()).isEqualTo(Outcome.CANCELLED);
+        assertThat(rows.get(0).evidence().detail()).isEqualTo(DeliveryRules.BLOCKED);
+        assertThat(rows.get(0).packets()).isZero();
+        assertThat(rows.subList(1, CARDS)).allMatch(row -> row.outcome() == Outcome.CONFIRMED);
     }
 
     @Test

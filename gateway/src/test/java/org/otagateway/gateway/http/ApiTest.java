@@ -108,7 +108,10 @@ class ApiTest {
     @Test
     void withoutTheTokenNothingIsToldAndTheFailuresAreFew() throws Exception {
         for (String operation : openApi.operations()) {
-            String[] words = operation.replace("{id}", "1").split(" ", -1);
+            String[] words = operation
+                    .replace("{id}", "1")
+                    .replace("{iccid}", "898821100000000001")
+                    .split(" ", -1);
             Answer answer = api.answer(api.request(words[1]).method(words[0], BodyPublishers.noBody()));
             assertThat(answer.status()).as(operation).isIn(401, 429);
             assertThat(answer.type()).startsWith("application/problem+json");
@@ -156,6 +159,44 @@ class ApiTest {
                         .get("updated")
                         .asInt())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void cardsAreListedShownBlockedAndRemovedAndNoKeyIsTold() throws Exception {
+        api.post("cards", "text/csv", files.read("cards.csv"));
+        Answer list = api.get("cards?limit=3&iccid=898821100&never_reached=true");
+        openApi.requireShape(list.json(), "Cards");
+        assertThat(list.json().get("cards")).hasSize(3);
+        assertThat(api.get("cards?after=" + list.json().get("next").asLong())
+                        .json()
+                        .get("cards"))
+                .hasSize(CARDS - 3);
+        String iccid = GatewayFiles.iccid(2);
+        Answer blocked = api.post("cards/" + iccid + "/block?reason=lost");
+        openApi.requireShape(blocked.json(), "CardShown");
+        assertThat(blocked.json().get("standing").asText()).isEqualTo("blocked");
+        assertThat(blocked.json().get("standing_reason").asText()).isEqualTo("lost");
+        assertThat(api.get("cards?standing=blocked").json().get("cards")).hasSize(1);
+        long id = planned();
+        assertThat(api.get("jobs/" + id + "/rejected").body()).contains("expected a card that is not blocked (since ");
+        Answer shown = api.get("cards/" + GatewayFiles.iccid(1));
+        openApi.requireShape(shown.json(), "CardShown");
+        String key = files.read("cards.csv").lines().toList().get(1).split(",", -1)[2];
+        assertThat(shown.body()).contains("\"check_values\":{\"kic\":\"").doesNotContain(key.substring(6));
+        assertThat(shown.json().get("deliveries").get(0).get("job").asLong()).isEqualTo(id);
+        assertThat(api.post("cards/" + iccid + "/unblock")
+                        .json()
+                        .get("standing")
+                        .asText())
+                .isEqualTo("active");
+        Answer removed = api.post("cards/" + iccid + "/remove");
+        assertThat(removed.json().get("keys")).isEmpty();
+        assertThat(removed.json().get("counters")).isNotEmpty();
+        assertThat(api.get("cards").json().get("cards")).hasSize(CARDS - 1);
+        assertProblem(api.get("cards/89000000000000000000"), 404, "ICCID: expected a card of the store, got '8900");
+        assertProblem(api.post("cards/x/block"), 404, "ICCID: expected a card of the store, got 'x'");
+        assertProblem(api.get("cards?iccid=9-1"), 400, "iccid: expected first digits, or a range");
+        assertProblem(api.get("cards?msisdn=x"), 400, "msisdn: expected the first digits of numbers, got 'x'");
     }
 
     @Test

@@ -47,4 +47,23 @@ class CancelTest {
         assertThat(story.actions).isEmpty();
         assertThat(story.delivery.phase()).isEqualTo(Phase.AWAITING);
     }
+
+    @Test
+    void aBlockedCardStopsAsACancelledDeliveryDoesAndTheDetailSaysIt() {
+        story.on(new DeliveryEvent.Blocked());
+        assertThat(story.delivery.outcome()).isEqualTo(Outcome.CANCELLED);
+        assertThat(story.detail()).isEqualTo(DeliveryRules.BLOCKED);
+
+        Story sent = new Story().sent().undelivered();
+        sent.on(new DeliveryEvent.Blocked()).due();
+        assertThat(sent.sent).isEqualTo(1);
+        assertThat(sent.delivery.outcome()).isEqualTo(Outcome.UNDELIVERED);
+        assertThat(sent.detail()).startsWith(DeliveryRules.BLOCKED + "; ");
+
+        sent.por(0);
+        assertThat(sent.delivery.outcome())
+                .as("a verified 00 wins whenever it comes")
+                .isEqualTo(Outcome.CONFIRMED);
+        assertThat(sent.detail()).doesNotContain("blocked");
+    }
 }

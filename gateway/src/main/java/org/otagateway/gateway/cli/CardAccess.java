@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.otagateway.gateway.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.otagateway.gateway.app.UserError;
+import org.otagateway.gateway.card.CardFilter;
+import org.otagateway.gateway.card.Standing;
+import org.otagateway.gateway.client.ApiClient;
+import org.otagateway.gateway.config.GatewayConfig;
+import org.otagateway.gateway.wiring.Gateway;
+
+/** The cards of a store, opened by this process or behind the daemon that owns it; told as the API tells them. */
+interface CardAccess extends AutoCloseable {
+    /** Up to {@code limit} cards behind {@code after}. */
+    JsonNode page(CardFilter filter, long after, int limit);
+
+    /** A card, or null. */
+    @Nullable
+    JsonNode show(String iccid);
+
+    /** Moves a card to another standing; the card as it is then, or null where there is none. */
+    @Nullable
+    JsonNode move(String iccid, Standing to, @Nullable String reason);
+
+    @Override
+    void close();
+
+    /** @param config what names the settings */
+    static CardAccess open(Path config, Map<String, String> environment) {
+        GatewayConfig settings = GatewayConfig.read(config, environment);
+        if (!Files.exists(settings.store().database())) {
+            throw new UserError(config + ": store: expected a store that is there, got '"
+                    + settings.store().database() + "'");
+        }
+        return Owned.either(
+                settings.store(),
+                () -> new Own(Gateway.open(settings, settings.loadProfiles(), environment)),
+                OfDaemon::new);
+    }
+
+    /** In the store that this process opened. */
+    record Own(Gateway gateway) implements CardAccess {
+        @Override
+        public JsonNode page(CardFilter filter, long after, int limit) {
+            return gateway.cardBook().page(filter, after, limit);
+        }
+
+        @Override
+        public @Nullable ObjectNode show(String iccid) {
+            return gateway.cardBook().show(iccid);
+        }
+
+        @Override
+        public @Nullable JsonNode move(String iccid, Standing to, @Nullable String reason) {
+            gateway.cardControl(effects -> {}).move(iccid, to, reason);
+            return show(iccid);
+        }
+
+        @Override
+        public void close() {
+            gateway.close();
+        }
+    }
+
+    /** Behind the daemon. */
+    record OfDaemon(ApiClient client) implements CardAccess {
+        @Override
+        public JsonNode page(CardFilter filter, long after, int limit) {
+            StringBuilder query = new StringBuilder(
+                    "cards?after=" + after + "&limit=" + limit + "&never_reached=" + filter.neverReached());
+            add(query, "profile", filter.profile());
+            add(query, "iccid", filter.iccid());
+            add(query, "msisdn", filter.msisdn());
+            Standing standing = filter.standing();
+            add(query, "standing", standing == null ? null : standing.label());
+            return client.get(query.toString());
+        }
+
+        @Override
+        public @Nullable JsonNode show(String iccid) {
+            return client.find("cards/" + iccid);
+        }
+
+        @Override
+        public @Nullable JsonNode move(String iccid, Standing to, @Nullable String reason) {
+            if (show(iccid) == null) {
+                return null;
+            }
+            String verb = switch (to) {
+                case BLOCKED -> "block";
+                case ACTIVE -> "unblock";
+                case REMOVED -> "remove";
+            };
+            StringBuilder path = new StringBuilder("cards/" + iccid + "/" + verb + "?");
+            add(path, "reason", reason);
+            return client.post(path.toString());
+        }
+
+        private static void add(StringBuilder query, String name, @Nullable Object value) {
+            if (value != null) {
+                query.append('&')
+                        .append(name)
+                        .append('=')
+                        .append(URLEncoder.encode(value.toString(), StandardCharsets.UTF_8));
+            }
+        }
+
+        @Override
+        public void close() {
+            // nothing is open between two requests
+        }
+    }
+}
