@@ -15,6 +15,7 @@ import org.otagateway.gateway.job.JobState;
 import org.otagateway.gateway.outcome.DeliveryEvent;
 import org.otagateway.gateway.outcome.DeliveryMark;
 import org.otagateway.gateway.outcome.Outcome;
+import org.otagateway.gateway.outcome.Phase;
 import org.otagateway.gateway.store.DeliveryRow;
 import org.otagateway.gateway.store.Transaction;
 
@@ -44,7 +45,16 @@ final class Claims {
      */
     record Claimed(Effects effects, int handled, @Nullable Instant nextDue) {}
 
-    Claimed run(Transaction tx, Instant now, int room, boolean bound, ToIntFunction<Job> jobRoom) {
+    /**
+     * Looks once. Without a link nothing is taken that would only be put off: it keeps its place by the time it is due, and
+     * goes at the next bind, no more at once than there is room for.
+     *
+     * @param bound whether a link is
+     * @param heard whether a link has been bound for long enough that what the SMSC kept meanwhile has come in; until then
+     *     no silence is believed
+     */
+    Claimed run(
+            Transaction tx, Instant now, int room, boolean bound, boolean heard, ToIntFunction<Job> jobRoom) {
         Effects effects = new Effects();
         int handled = 0;
         Instant nextDue = null;
@@ -58,12 +68,12 @@ final class Claims {
             int left = Math.min(room - effects.segments(), jobRoom.applyAsInt(job));
             boolean holding = holds(job, now) || !bound;
             Occasion occasion = new Occasion(tx, now, holding, effects);
-            if (holding || left > 0) {
+            boolean over = job.state() == JobState.CANCELLED || expired(job, now);
+            if (over || (heard && (holding || left > 0))) {
                 handled += run(occasion, job, tx.deliveryStates().dueInFlight(jobId, now, PAGE), left);
             }
             left -= effects.segments() - before;
             boolean waitingToo = waitingToo(job);
-            boolean over = job.state() == JobState.CANCELLED || expired(job, now);
             if (waitingToo && (holding ? over : left > 0)) {
                 // Between two steps of a plan nothing waits behind what has not begun.
                 int between = effects.segments();
@@ -71,16 +81,20 @@ final class Claims {
                 left -= effects.segments() - between;
             }
             if (waitingToo && (holding ? over : left > 0)) {
-                handled += run(occasion, job, tx.deliveryStates().due(jobId, now, PAGE), left);
+                List<DeliveryRow> due = new ArrayList<>(tx.deliveryStates().due(jobId, now, PAGE));
+                due.removeIf(row -> !heard && !over && row.state().phase() != Phase.WAITING);
+                handled += run(occasion, job, due, left);
             }
             if (served == 0 && effects.segments() > before) {
                 served = jobId;
             }
-            nextDue = earlier(
-                    nextDue,
-                    waitingToo && !holding
-                            ? tx.deliveryStates().nextDue(jobId)
-                            : tx.deliveryStates().nextDueInFlight(jobId));
+            if (heard) {
+                nextDue = earlier(
+                        nextDue,
+                        waitingToo && !holding
+                                ? tx.deliveryStates().nextDue(jobId)
+                                : tx.deliveryStates().nextDueInFlight(jobId));
+            }
         }
         lastServed = served == 0 ? lastServed : served;
         return new Claimed(effects, handled, nextDue);

@@ -36,6 +36,7 @@ final class Dispatcher {
     private static final int CROWD = 8;
     private static final int ROOM_IN_A_CROWD = 8;
     private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
+    private static final Duration LISTEN = Duration.ofSeconds(1);
     private static final Duration FINISH_EVERY = Duration.ofMillis(200);
     private static final Duration CLEAN_EVERY = Duration.ofMinutes(10);
     private static final Duration PARTS_KEPT = Duration.ofHours(1);
@@ -55,6 +56,8 @@ final class Dispatcher {
     private final Condition changed = lock.newCondition();
     private boolean signalled;
     private volatile boolean stopping;
+    private boolean unbound;
+    private Instant heardFrom = Instant.EPOCH;
     private Instant lastFinish = Instant.EPOCH;
     private Instant lastClean = Instant.EPOCH;
 
@@ -159,10 +162,11 @@ final class Dispatcher {
     Instant step() {
         Instant now = clock.instant();
         boolean bound = submitter.bound();
+        boolean heard = heard(bound, now);
         int room = bound ? room() : 0;
         Claims.Claimed claimed = null;
         if (!bound || room > 0) {
-            claimed = store.submit(tx -> claims.run(tx, now, room, bound, this::room))
+            claimed = store.submit(tx -> claims.run(tx, now, room, bound, heard, this::room))
                     .join();
             paced(claimed.effects());
         }
@@ -180,6 +184,19 @@ final class Dispatcher {
         Instant longest = now.plus(LONGEST_WAIT);
         Instant due = claimed == null ? null : claimed.nextDue();
         return due == null || due.isAfter(longest) ? longest : due.isAfter(now) ? due : now.plusMillis(20);
+    }
+
+    /** Whether what the SMSC kept while no link was bound has had its time to come in. */
+    private boolean heard(boolean bound, Instant now) {
+        if (!bound) {
+            unbound = true;
+            return false;
+        }
+        if (unbound) {
+            unbound = false;
+            heardFrom = now.plus(LISTEN);
+        }
+        return !now.isBefore(heardFrom);
     }
 
     /**
