@@ -37,7 +37,7 @@ final class Faults {
 
     private static boolean outside(StoreException fault) {
         return switch (fault.kind()) {
-            case IN_USE, UNUSABLE, FULL -> true;
+            case IN_USE, UNUSABLE, RESTORED, FULL -> true;
             case CLOSED, CONFLICT, FAULT -> false;
         };
     }

@@ -49,6 +49,8 @@ public final class Ota {
             commands.put("push", PushCommand::new);
             commands.put("cards", CardsCommand::new);
             commands.put("jobs", JobsCommand::new);
+            commands.put("counters", CountersCommand::new);
+            commands.put("store", StoreCommand::new);
             commands.put("serve", ServeCommand::new);
             commands.put("encode", EncodeCommand::new);
             commands.put("decode", DecodeCommand::new);

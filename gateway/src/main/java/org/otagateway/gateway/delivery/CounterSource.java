@@ -28,10 +28,12 @@ final class CounterSource {
     /** Stores that the value is spent. */
     static void spend(Transaction tx, JobContext context, CounterDomain domain, Counter value, boolean leapt) {
         CounterDomain source = source(tx, context, domain);
-        CounterDomain spent = domain.spend(value);
-        tx.counterDomains().update(leapt ? spent.withBehind(false) : spent);
+        CounterDomain spent = tx.counterDomains().spend(domain, value);
+        if (leapt) {
+            tx.counterDomains().update(spent.withBehind(false));
+        }
         if (source.id() != spent.id()) {
-            tx.counterDomains().update(source.spend(value));
+            tx.counterDomains().spend(source, value);
         }
     }
 }

@@ -53,8 +53,7 @@ final class Claims {
      * @param heard whether a link has been bound for long enough that what the SMSC kept meanwhile has come in; until then
      *     no silence is believed
      */
-    Claimed run(
-            Transaction tx, Instant now, int room, boolean bound, boolean heard, ToIntFunction<Job> jobRoom) {
+    Claimed run(Transaction tx, Instant now, int room, boolean bound, boolean heard, ToIntFunction<Job> jobRoom) {
         Effects effects = new Effects();
         int handled = 0;
         Instant nextDue = null;

@@ -78,11 +78,7 @@ final class CardWriter {
         }
         boolean changed = false;
         for (CounterDomain domain : domains) {
-            CounterDomain told = domain.told(counter);
-            if (!told.equals(domain)) {
-                tx.counterDomains().update(told);
-                changed = true;
-            }
+            changed |= tx.counterDomains().tell(domain, counter);
         }
         return changed;
     }

@@ -13,6 +13,11 @@ public class CounterDomainQueries {
     private static final String DOMAIN = "SELECT id, card_id, security_domain, key_version, tar, spent, placed,"
             + " placed_by, behind, resolved FROM counter_domain WHERE ";
 
+    /** Picks the counters of a {@link CounterFilter}. */
+    static final String MEANT = "(CAST(? AS VARCHAR(64)) IS NULL OR EXISTS (SELECT 1 FROM card"
+            + " WHERE card.id = counter_domain.card_id AND card.profile = ?))"
+            + " AND (CAST(? AS BIGINT) IS NULL OR card_id = ?)";
+
     final Sql sql;
 
     CounterDomainQueries(Sql sql) {
@@ -48,6 +53,16 @@ public class CounterDomainQueries {
                 cardId,
                 securityDomain,
                 keyVersion);
+    }
+
+    /** The counter that was spent furthest among those that are meant, or null where there is none. */
+    public @Nullable CounterDomain highest(CounterFilter filter) {
+        return sql.first(DOMAIN + MEANT + " ORDER BY spent DESC LIMIT 1", CounterDomainQueries::domain, meant(filter));
+    }
+
+    /** The values of {@link #MEANT}. */
+    static @Nullable Object[] meant(CounterFilter filter) {
+        return new @Nullable Object[] {filter.profile(), filter.profile(), filter.cardId(), filter.cardId()};
     }
 
     private static CounterDomain domain(Sql.Row row) throws SQLException {

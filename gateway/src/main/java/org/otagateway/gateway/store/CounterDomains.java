@@ -1,17 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.store;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.card.CounterDomain;
+import org.otagateway.gateway.store.Transaction.Passed;
 import org.otagateway.packet.keys.Counter;
 
 /** Reads and writes counter domains. */
 public final class CounterDomains extends CounterDomainQueries {
     private final Ids ids;
+    private final Passed passed;
+    private long floor = -1;
 
-    CounterDomains(Sql sql, Ids ids) {
+    CounterDomains(Sql sql, Ids ids, Passed passed) {
         super(sql);
         this.ids = ids;
+        this.passed = passed;
+    }
+
+    /** Where a counter starts of which nothing is known. */
+    public Counter floor() {
+        if (floor < 0) {
+            floor = sql.number("SELECT max(floor) FROM store_mark");
+        }
+        return new Counter(floor);
+    }
+
+    /** Counters of which nothing is known start above {@code value} from now on; never lower than before. */
+    public void raiseFloor(Counter value) {
+        sql.update("UPDATE store_mark SET floor = ? WHERE floor < ?", value.value(), value.value());
+        floor = -1;
     }
 
     /**
@@ -23,8 +44,7 @@ public final class CounterDomains extends CounterDomainQueries {
         if (domain != null) {
             return domain;
         }
-        CounterDomain fresh =
-                CounterDomain.untouched(ids.next("counter_domain"), cardId, securityDomain, keyVersion, tar);
+        CounterDomain fresh = fresh(cardId, securityDomain, keyVersion, tar);
         if (!tar.isEmpty()) {
             fresh = startingFrom(findOrCreate(cardId, securityDomain, keyVersion, ""), fresh);
         }
@@ -34,14 +54,75 @@ public final class CounterDomains extends CounterDomainQueries {
 
     /** Makes the source of a key version, which is not there yet, where the operator says that it stands. */
     public void insertTold(long cardId, String securityDomain, int keyVersion, Counter counter) {
-        insert(CounterDomain.untouched(ids.next("counter_domain"), cardId, securityDomain, keyVersion, "")
-                .told(counter));
+        insert(fresh(cardId, securityDomain, keyVersion, "").told(counter));
+        passed.add(1);
+    }
+
+    private CounterDomain fresh(long cardId, String securityDomain, int keyVersion, String tar) {
+        CounterDomain untouched =
+                CounterDomain.untouched(ids.next("counter_domain"), cardId, securityDomain, keyVersion, tar);
+        return floor().value() == 0 ? untouched : untouched.spend(floor());
+    }
+
+    /**
+     * Spends a value, a higher one than before.
+     *
+     * @return the domain as it is now
+     */
+    public CounterDomain spend(CounterDomain domain, Counter value) {
+        CounterDomain spent = domain.spend(value);
+        update(spent);
+        passed.add(value.value() - domain.spent().value());
+        return spent;
+    }
+
+    /** Takes the operator's word for where a counter stands; true where it changed what is known. */
+    public boolean tell(CounterDomain domain, Counter counter) {
+        CounterDomain told = domain.told(counter);
+        if (told.equals(domain)) {
+            return false;
+        }
+        update(told);
+        passed.add(1);
+        return true;
     }
 
     private static CounterDomain startingFrom(CounterDomain source, CounterDomain fresh) {
         Counter placed = source.placed();
         CounterDomain placedToo = placed == null ? fresh : fresh.told(placed);
         return source.spent().compareTo(placedToo.spent()) > 0 ? placedToo.spend(source.spent()) : placedToo;
+    }
+
+    /**
+     * The counters of one page.
+     *
+     * @param last the row of its last one; 0: there was none left
+     * @param changed those of them that were moved on
+     */
+    public record Page(long last, int changed) {}
+
+    /** Moves a page of counters on by so many values: those after row {@code after} that are meant. */
+    public Page advanceBy(long after, int limit, CounterFilter filter, long values) {
+        return advance(after, limit, filter, "spent + ?", "", values);
+    }
+
+    /** Moves a page of counters on to a value, where they are below. */
+    public Page advanceTo(long after, int limit, CounterFilter filter, Counter value) {
+        return advance(after, limit, filter, "?", " AND spent < " + value.value(), value.value());
+    }
+
+    private Page advance(long after, int limit, CounterFilter filter, String spent, String below, long value) {
+        long last = sql.number(
+                "SELECT max(id) FROM (SELECT id FROM counter_domain WHERE id > ? ORDER BY id LIMIT ?) p", after, limit);
+        if (last == 0) {
+            return new Page(0, 0);
+        }
+        List<@Nullable Object> values = new ArrayList<>(List.of(value, after, last));
+        values.addAll(Arrays.asList(meant(filter)));
+        int changed = sql.update(
+                "UPDATE counter_domain SET spent = " + spent + " WHERE id > ? AND id <= ? AND " + MEANT + below,
+                values.toArray());
+        return new Page(last, changed);
     }
 
     private void insert(CounterDomain domain) {
@@ -60,7 +141,7 @@ public final class CounterDomains extends CounterDomainQueries {
                 domain.resolved().value());
     }
 
-    /** Writes what may change of a domain: all but what names it. */
+    /** Writes what may change of a domain: all but what names it. Values are spent by {@link #spend} alone. */
     public void update(CounterDomain domain) {
         sql.update(
                 "UPDATE counter_domain SET spent = ?, placed = ?, placed_by = ?, behind = ?, resolved = ? WHERE id = ?",

@@ -17,6 +17,11 @@ public final class Facts {
         return sql.first("SELECT value FROM fact WHERE name = ?", row -> row.octets(1), name);
     }
 
+    /** Forgets a fact. */
+    public void remove(String name) {
+        sql.update("DELETE FROM fact WHERE name = ?", name);
+    }
+
     /** Stores a fact, in place of the one of that name. */
     public void put(String name, Octets value) {
         sql.update(

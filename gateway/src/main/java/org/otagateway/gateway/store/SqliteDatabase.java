@@ -25,10 +25,12 @@ final class SqliteDatabase implements Database {
             Map.of("rowid", "INTEGER PRIMARY KEY", "octets", "BLOB", "clustered", "WITHOUT ROWID");
 
     private final Path file;
+    private final Path mark;
     private final boolean synced;
 
     SqliteDatabase(StoreSettings settings) {
         this.file = settings.database();
+        this.mark = settings.beside(".mark");
         this.synced = settings.synced();
     }
 
@@ -88,6 +90,11 @@ final class SqliteDatabase implements Database {
     @Override
     public String probe() {
         return "PRAGMA user_version = 1";
+    }
+
+    @Override
+    public Path mark() {
+        return mark;
     }
 
     @Override

@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 public final class Store implements AutoCloseable {
     private final StoreLock lock;
     private final Writer writer;
+    private final StoreMark mark;
     private final Readers readers;
 
-    private Store(StoreLock lock, Writer writer, Readers readers) {
+    private Store(StoreLock lock, Writer writer, StoreMark mark, Readers readers) {
         this.lock = lock;
         this.writer = writer;
+        this.mark = mark;
         this.readers = readers;
     }
 
@@ -35,20 +37,41 @@ public final class Store implements AutoCloseable {
      * Takes the lock, migrates the schema and starts the writer. The directory of the database is made where it is
      * missing.
      *
-     * @throws StoreException IN_USE where another owns the store, UNUSABLE or FULL where it cannot be opened
+     * @throws StoreException IN_USE where another owns the store, RESTORED where counters were spent since it was as it is now,
+     *     UNUSABLE or FULL where it cannot be opened
      */
     public static Store open(StoreSettings settings, StoreMetrics metrics) {
+        return open(settings, metrics, false);
+    }
+
+    /**
+     * The same, also where the database was restored from a backup; {@link #mark} tells. No counter may be spent from it
+     * before {@link #renewMark}.
+     */
+    public static Store openRestored(StoreSettings settings) {
+        return open(settings, StoreMetrics.NONE, true);
+    }
+
+    private static Store open(StoreSettings settings, StoreMetrics metrics, boolean restored) {
         makeDirectory(settings.database());
         StoreLock lock = StoreLock.take(settings.beside(".lock"));
         Database database = new SqliteDatabase(settings);
         Sql sql = null;
+        StoreMark mark = null;
         try {
             database.migrate();
             sql = database.openWriter();
-            Writer writer = new Writer(sql, database, metrics);
+            mark = StoreMark.open(sql, database, database.mark(), settings.synced());
+            if (!restored && mark.state().kind() != MarkState.Kind.CURRENT) {
+                throw mark.refusal(settings.database().toString());
+            }
+            Writer writer = new Writer(sql, database, mark, metrics);
             writer.start();
-            return new Store(lock, writer, new Readers(database));
+            return new Store(lock, writer, mark, new Readers(database));
         } catch (RuntimeException e) {
+            if (mark != null) {
+                mark.close();
+            }
             closeQuietly(sql);
             lock.close();
             throw e;
@@ -115,6 +138,20 @@ public final class Store implements AutoCloseable {
      */
     public void announce(URI api) {
         lock.announce(api);
+    }
+
+    /** How the database and the mark beside it go together, as of the last commit. */
+    public CompletableFuture<MarkState> mark() {
+        return writer.submit(tx -> mark.state());
+    }
+
+    /** Takes the database for the newest there is, with the commit that does {@code work} too. */
+    public <T> CompletableFuture<T> renewMark(Work<T> work) {
+        return writer.submit(tx -> {
+            T result = work.run(tx);
+            mark.renew();
+            return result;
+        });
     }
 
     /** Completes with the fault where the store takes no further work: full or unusable. What was committed stays. */

@@ -11,6 +11,8 @@ public final class StoreException extends RuntimeException {
         IN_USE,
         /** The database cannot be opened, read or written, or is of a later release. Nothing more can be stored. */
         UNUSABLE,
+        /** The database was restored from a backup, or its mark is missing: no counter may be spent from it. */
+        RESTORED,
         /** The disk is full. Nothing more can be stored; what was stored stays. */
         FULL,
         /** The store was closed before the work was done. */
@@ -22,7 +24,7 @@ public final class StoreException extends RuntimeException {
 
         /** Whether the store takes no further work after it. */
         public boolean ends() {
-            return this == UNUSABLE || this == FULL || this == IN_USE;
+            return this == UNUSABLE || this == RESTORED || this == FULL || this == IN_USE;
         }
     }
 

@@ -13,11 +13,12 @@ public final class Transaction {
     private final Attempts attempts;
     private final Correlations correlations;
     private final Events events;
+    private final Passed passed = new Passed();
 
     Transaction(Sql sql) {
         Ids ids = new Ids(sql);
         cards = new Cards(sql, ids);
-        counterDomains = new CounterDomains(sql, ids);
+        counterDomains = new CounterDomains(sql, ids, passed);
         jobs = new Jobs(sql, ids);
         jobCounts = new JobCounts(sql);
         deliveries = new Deliveries(sql, ids);
@@ -26,6 +27,30 @@ public final class Transaction {
         attempts = new Attempts(sql, ids);
         correlations = new Correlations(sql);
         events = new Events(sql, ids);
+    }
+
+    /** Counter values that are passed over by spending, within one transaction. */
+    static final class Passed {
+        private long values;
+
+        void add(long more) {
+            values += more;
+        }
+    }
+
+    /** A transaction begins. */
+    void begin() {
+        passed.values = 0;
+    }
+
+    /** Counter values that were passed over since it began. */
+    long passed() {
+        return passed.values;
+    }
+
+    /** A work was rolled back: so many were passed over without it. */
+    void backTo(long values) {
+        passed.values = values;
     }
 
     public Cards cards() {

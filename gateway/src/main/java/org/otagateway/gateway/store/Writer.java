@@ -16,6 +16,7 @@ final class Writer implements AutoCloseable {
 
     private final Sql sql;
     private final Database database;
+    private final StoreMark mark;
     private final StoreMetrics metrics;
     private final Transaction transaction;
     private final BlockingQueue<Queued<?>> queue = new LinkedBlockingQueue<>();
@@ -24,9 +25,10 @@ final class Writer implements AutoCloseable {
     private final Object gate = new Object();
     private @Nullable StoreException refusing;
 
-    Writer(Sql sql, Database database, StoreMetrics metrics) {
+    Writer(Sql sql, Database database, StoreMark mark, StoreMetrics metrics) {
         this.sql = sql;
         this.database = database;
+        this.mark = mark;
         this.metrics = metrics;
         this.transaction = new Transaction(sql);
     }
@@ -144,9 +146,11 @@ final class Writer implements AutoCloseable {
             return ending(e);
         }
         try {
+            transaction.begin();
             for (Queued<?> queued : batch) {
                 queued.run(transaction);
             }
+            mark.enter(transaction.passed());
         } catch (Throwable t) {
             return rolledBack(t);
         }
@@ -157,7 +161,9 @@ final class Writer implements AutoCloseable {
     private @Nullable StoreException apart(List<Queued<?>> batch) {
         try {
             sql.execute(database.begin());
+            transaction.begin();
             for (Queued<?> queued : batch) {
+                long passed = transaction.passed();
                 sql.execute("SAVEPOINT work");
                 try {
                     queued.run(transaction);
@@ -167,9 +173,11 @@ final class Writer implements AutoCloseable {
                     }
                     queued.failure = t;
                     sql.execute("ROLLBACK TO SAVEPOINT work");
+                    transaction.backTo(passed);
                 }
                 sql.execute("RELEASE SAVEPOINT work");
             }
+            mark.enter(transaction.passed());
         } catch (StoreException e) {
             rollBack();
             return ending(e);
@@ -180,6 +188,7 @@ final class Writer implements AutoCloseable {
     private @Nullable StoreException commit() {
         try {
             sql.execute("COMMIT");
+            mark.committed();
             return null;
         } catch (StoreException e) {
             // Whether it is durable is not known; the next start finds out. Going on could lie.
@@ -201,6 +210,7 @@ final class Writer implements AutoCloseable {
 
     /** Gives what went wrong, or null; a full disk may have rolled back already. */
     private @Nullable StoreException rollBack() {
+        mark.forget();
         try {
             sql.execute("ROLLBACK");
             return null;
@@ -229,6 +239,7 @@ final class Writer implements AutoCloseable {
     }
 
     private void closeConnection() {
+        mark.close();
         try {
             database.beforeClose(sql);
         } catch (StoreException e) {

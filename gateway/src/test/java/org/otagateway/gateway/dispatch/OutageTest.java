@@ -12,14 +12,15 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.otagateway.gateway.correlate.Receipts;
 import org.otagateway.gateway.delivery.DeliveryEngine;
 import org.otagateway.gateway.delivery.StoredJobContexts;
 import org.otagateway.gateway.delivery.StoredPackets;
-import org.otagateway.gateway.correlate.Receipts;
 import org.otagateway.gateway.job.Policy;
 import org.otagateway.gateway.outcome.Outcome;
 import org.otagateway.gateway.store.Store;
@@ -74,11 +75,9 @@ class OutageTest {
         store = Store.open(StoreSettings.sqlite(directory.resolve("ota.db")).notSynced());
         Vault vault = Vault.of(SecretOctets.copyOf(new byte[32]));
         List<Long> cards = new ArrayList<>();
-        Scenario first = null;
         for (int i = 0; i < CARDS; i++) {
             Scenario scenario =
                     new Scenario(i, "1639", 0, false, false, true, 5, false, 2, 0, 0, 0, 0, 0, 0, NONE, null, false);
-            first = first == null ? scenario : first;
             cards.add(scenario.store(store, vault, now).cardId());
         }
         Policy policy = new Policy(
@@ -91,7 +90,8 @@ class OutageTest {
                 OptionalInt.empty(),
                 false,
                 OptionalDouble.empty());
-        job = first.storeJob(store, cards, policy, now);
+        job = new Scenario(0, "1639", 0, false, false, true, 5, false, 2, 0, 0, 0, 0, 0, 0, NONE, null, false)
+                .storeJob(store, cards, policy, now);
         DeliveryEngine engine = new DeliveryEngine(new StoredJobContexts(7), new StoredPackets(vault), new Random(1));
         dispatcher = new Dispatcher(
                 store,
@@ -108,7 +108,7 @@ class OutageTest {
         store.close();
     }
 
-    private Instant step() {
+    private @Nullable Instant step() {
         Instant next = dispatcher.step();
         store.submit(tx -> 0).join();
         return next;
