@@ -185,13 +185,12 @@ public final class CardRows implements Closeable {
 
     private static RowKeys keys(
             CardColumns.KeyPlace place, Map<CardColumns.KeyPart, Integer> parts, List<String> fields) throws BadField {
-        RowKeys names = new RowKeys(place.securityDomain(), place.version(), null, null, null, null, null);
         String algorithm = part(parts, CardColumns.KeyPart.ALG, fields);
         KeyType type = null;
         if (!algorithm.isEmpty()) {
             type = KeyType.ofLabel(algorithm).orElse(null);
             if (type == null) {
-                throw new BadField(names.column("alg"), algorithm, "aes, 3des or des");
+                throw new BadField(column(place, "alg"), algorithm, "aes, 3des or des");
             }
         }
         String counter = part(parts, CardColumns.KeyPart.CNTR, fields);
@@ -199,10 +198,15 @@ public final class CardRows implements Closeable {
                 place.securityDomain(),
                 place.version(),
                 type,
-                secret(names.column("kic"), part(parts, CardColumns.KeyPart.KIC, fields)),
-                secret(names.column("kid"), part(parts, CardColumns.KeyPart.KID, fields)),
-                secret(names.column("kik"), part(parts, CardColumns.KeyPart.KIK, fields)),
-                counter.isEmpty() ? null : counter(names.column("cntr"), counter));
+                secret(place, "kic", part(parts, CardColumns.KeyPart.KIC, fields)),
+                secret(place, "kid", part(parts, CardColumns.KeyPart.KID, fields)),
+                secret(place, "kik", part(parts, CardColumns.KeyPart.KIK, fields)),
+                counter.isEmpty() ? null : counter(place, counter));
+    }
+
+    /** The name of a column is worth making only where something is wrong with it. */
+    private static String column(CardColumns.KeyPlace place, String part) {
+        return RowKeys.column(place.securityDomain(), place.version(), part);
     }
 
     private static String part(Map<CardColumns.KeyPart, Integer> parts, CardColumns.KeyPart part, List<String> fields) {
@@ -210,14 +214,23 @@ public final class CardRows implements Closeable {
         return index == null ? "" : fields.get(index);
     }
 
-    private static Counter counter(String column, String value) throws BadField {
+    private static Counter counter(CardColumns.KeyPlace place, String value) throws BadField {
         if (DECIMAL.matcher(value).matches()) {
             long number = Long.parseLong(value);
             if (number <= Counter.MAX.value()) {
                 return new Counter(number);
             }
         }
-        throw new BadField(column, value, "a decimal number from 0 to " + Counter.MAX.value());
+        throw new BadField(column(place, "cntr"), value, "a decimal number from 0 to " + Counter.MAX.value());
+    }
+
+    private static @Nullable SecretOctets secret(CardColumns.KeyPlace place, String part, String value)
+            throws BadField {
+        try {
+            return secret(part, value);
+        } catch (BadField e) {
+            throw new BadField(column(place, part), e.value, e.expected);
+        }
     }
 
     private static @Nullable SecretOctets secret(String column, String value) throws BadField {

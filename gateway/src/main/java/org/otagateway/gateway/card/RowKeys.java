@@ -32,6 +32,10 @@ public record RowKeys(
 
     /** The column of one part, as "kic1" or "bank.kic1". */
     public String column(String part) {
+        return column(securityDomain, version, part);
+    }
+
+    static String column(String securityDomain, int version, String part) {
         return (securityDomain.isEmpty() ? "" : securityDomain + ".") + part + version;
     }
 }

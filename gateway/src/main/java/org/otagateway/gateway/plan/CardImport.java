@@ -5,10 +5,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.card.BadRow;
 import org.otagateway.gateway.card.Card;
 import org.otagateway.gateway.card.CardProfiles;
@@ -50,7 +53,8 @@ public final class CardImport {
         }
     }
 
-    private record Batch(Result result, List<BadRow> refused) {}
+    /** @param made lines of the cards that were made, by their rows */
+    private record Batch(Result result, List<BadRow> refused, Map<Long, Long> made) {}
 
     /**
      * Takes all rows.
@@ -68,37 +72,75 @@ public final class CardImport {
         }));
         Result total = new Result(0, 0, 0, 0);
         RowBatches batches = new RowBatches(rows);
-        CompletableFuture<Batch> running = CompletableFuture.completedFuture(new Batch(total, List.of()));
+        CompletableFuture<Batch> running = CompletableFuture.completedFuture(new Batch(total, List.of(), Map.of()));
+        boolean mostlyNew = true;
+        SeenCards seen = new SeenCards();
         while (true) {
             List<CardRows.RowResult> batch = batches.next();
+            RowPage<Looked> page = RowPage.of(batch, mostlyNew ? row -> look(intake, row) : null);
             Batch done = Results.join(running);
             total = total.plus(done.result);
+            done.made.forEach(seen::add);
+            mostlyNew = done.result.added() >= done.result.updated() + done.result.unchanged();
             done.refused.forEach(refused);
-            if (batch.isEmpty()) {
+            if (page.isEmpty()) {
                 return total;
             }
             Instant now = clock.instant();
-            running = store.submit(tx -> take(tx, batch, intake, writer, now));
+            running = store.submit(tx -> take(tx, page, intake, writer, seen, now));
         }
     }
 
-    private static Batch take(
-            Transaction tx, List<CardRows.RowResult> rows, Intake intake, CardWriter writer, Instant now) {
+    /** What a row comes to where its card is new: one of the two. */
+    private record Looked(
+            @Nullable FreshCard card, @Nullable BadRow refused) {}
+
+    private Looked look(Intake intake, CardRow row) {
+        try {
+            return new Looked(FreshCard.seal(vault, intake.look(row)), null);
+        } catch (Intake.Refused e) {
+            return new Looked(null, e.row());
+        }
+    }
+
+    private Batch take(
+            Transaction tx, RowPage<Looked> page, Intake intake, CardWriter writer, SeenCards seen, Instant now) {
+        Map<Long, Long> made = new LinkedHashMap<>();
+        boolean remembered = seen.hasRoom();
         Map<CardWriter.Change, Integer> changes = new EnumMap<>(CardWriter.Change.class);
         List<BadRow> refused = new ArrayList<>();
-        for (CardRows.RowResult result : rows) {
-            if (result instanceof BadRow bad) {
+        Map<String, Card> known = page.known(tx.cards());
+        for (RowPage.Line<Looked> line : page.lines()) {
+            if (line.result() instanceof BadRow bad) {
                 refused.add(bad);
                 continue;
             }
-            CardRow row = (CardRow) result;
-            try {
-                Intake.Accepted accepted = intake.look(tx.cards(), row);
-                requireFirst(tx, row, accepted);
-                CardWriter.Written written = CardReturn.apply(tx, accepted, writer.write(tx, accepted, now), now);
-                if (accepted.stored() == null) {
-                    tx.cards().seenInImport(written.card().id(), row.line());
+            CardRow row = (CardRow) line.result();
+            Card stored = known.get(row.iccid());
+            if (stored == null) {
+                Looked fresh = line.fresh();
+                Looked looked = fresh == null ? look(intake, row) : fresh;
+                if (looked.card == null) {
+                    refused.add(Objects.requireNonNull(looked.refused));
+                    continue;
                 }
+                Card card = CardWriter.write(tx, looked.card, now);
+                if (remembered) {
+                    made.put(card.id(), row.line());
+                } else {
+                    tx.cards().newInImport(card.id(), row.line());
+                }
+                known.put(card.iccid(), card);
+                changes.merge(CardWriter.Change.NEW, 1, Integer::sum);
+                continue;
+            }
+            try {
+                Intake.Accepted accepted = intake.look(tx.cards(), row, stored);
+                long met = made.getOrDefault(stored.id(), seen.line(stored.id()));
+                requireFirst(row, met == 0 ? tx.cards().seenInImport(stored.id(), row.line()) : met);
+                CardWriter.Written written =
+                        CardReturn.apply(tx, accepted, writer.write(tx, accepted, stored, now), now);
+                known.put(row.iccid(), written.card());
                 changes.merge(written.change(), 1, Integer::sum);
             } catch (Intake.Refused e) {
                 refused.add(e.row());
@@ -110,12 +152,12 @@ public final class CardImport {
                         changes.getOrDefault(CardWriter.Change.UPDATED, 0),
                         changes.getOrDefault(CardWriter.Change.UNCHANGED, 0),
                         refused.size()),
-                refused);
+                refused,
+                made);
     }
 
-    private static void requireFirst(Transaction tx, CardRow row, Intake.Accepted accepted) throws Intake.Refused {
-        Card stored = accepted.stored();
-        long line = stored == null ? 0 : tx.cards().seenInImport(stored.id(), row.line());
+    /** @param line where the card was met before, or 0 */
+    private static void requireFirst(CardRow row, long line) throws Intake.Refused {
         if (line != 0) {
             throw new Intake.Refused(row, "iccid", row.iccid(), "each card once, line " + line + " has it");
         }

@@ -10,6 +10,7 @@ import org.otagateway.gateway.card.SealedKeySet;
 import org.otagateway.gateway.store.Transaction;
 import org.otagateway.gateway.vault.Vault;
 import org.otagateway.packet.keys.Counter;
+import org.otagateway.packet.keys.KeySet;
 
 /** Writes what a row changes of its card. */
 final class CardWriter {
@@ -29,18 +30,40 @@ final class CardWriter {
     /** @param card as it is now in the store */
     record Written(Card card, Change change) {}
 
-    Written write(Transaction tx, Intake.Accepted accepted, Instant now) {
-        Card stored = accepted.stored();
-        Card card = accepted.card(stored == null ? 0 : stored.id(), stored == null ? now : stored.created());
+    /** Writes a card that is not in the store: plain inserts, which go out many at a time. */
+    static Card write(Transaction tx, FreshCard fresh, Instant now) {
+        Card told = fresh.accepted().card(0, now);
+        Card card = tx.cards().insert(told.iccid(), told.msisdn(), told.imsi(), told.eid(), told.profile(), now);
+        for (SealedKeySet keys : fresh.keySets()) {
+            tx.cards().insertKeySet(card.id(), keys);
+        }
+        fresh.secrets().forEach((name, secret) -> tx.cards().putSecret(card.id(), name, secret));
+        for (RowKeys keys : fresh.accepted().row().keys()) {
+            Counter counter = keys.counter();
+            if (counter != null) {
+                tx.counterDomains().insertTold(card.id(), keys.securityDomain(), keys.version(), counter);
+            }
+        }
+        return card;
+    }
+
+    static SealedKeySet sealedKeys(Vault vault, String iccid, Intake.KeyPlace place, KeySet keys) {
+        return new SealedKeySet(
+                place.securityDomain(),
+                place.version(),
+                Intake.algorithm(keys),
+                vault.sealKeySet(iccid, place.securityDomain(), keys));
+    }
+
+    /** Writes what a row changes of a card that the store has. */
+    Written write(Transaction tx, Intake.Accepted accepted, Card stored, Instant now) {
+        Card card = accepted.card(stored.id(), stored.created());
         Change change = Change.UNCHANGED;
-        if (stored == null) {
-            card = tx.cards().insert(card.iccid(), card.msisdn(), card.imsi(), card.eid(), card.profile(), now);
-            change = Change.NEW;
-        } else if (!card.equals(stored)) {
+        if (!card.equals(stored)) {
             tx.cards().update(card);
             change = Change.UPDATED;
         }
-        if (stored != null && !stored.msisdn().equals(card.msisdn())) {
+        if (!stored.msisdn().equals(card.msisdn())) {
             tx.cards().setNumbered(card.id(), now);
         }
         boolean more = writeKeys(tx, card, accepted);
@@ -55,14 +78,8 @@ final class CardWriter {
 
     private boolean writeKeys(Transaction tx, Card card, Intake.Accepted accepted) {
         accepted.changedKeys()
-                .forEach((place, keys) -> tx.cards()
-                        .putKeySet(
-                                card.id(),
-                                new SealedKeySet(
-                                        place.securityDomain(),
-                                        place.version(),
-                                        Intake.algorithm(keys),
-                                        vault.sealKeySet(card.iccid(), place.securityDomain(), keys))));
+                .forEach(
+                        (place, keys) -> tx.cards().putKeySet(card.id(), sealedKeys(vault, card.iccid(), place, keys)));
         accepted.changedSecrets()
                 .forEach((name, secret) ->
                         tx.cards().putSecret(card.id(), name, vault.sealSecret(card.iccid(), name, secret)));

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.card.BadRow;
 import org.otagateway.gateway.card.Card;
@@ -89,15 +88,28 @@ final class Intake {
         }
     }
 
-    Accepted look(CardQueries cards, CardRow row) throws Refused {
-        Card stored = cards.findByIccid(row.iccid());
+    /** Looks at the row of a card that is not in the store; from any thread. */
+    Accepted look(CardRow row) throws Refused {
+        return look(null, row);
+    }
+
+    /** Looks at the row of a card that the store has. */
+    Accepted look(CardQueries cards, CardRow row, Card stored) throws Refused {
+        return look(new Stored(cards, stored), row);
+    }
+
+    /** A card of the store, and where the rest of it is read. */
+    private record Stored(CardQueries cards, Card card) {}
+
+    private Accepted look(@Nullable Stored known, CardRow row) throws Refused {
+        Card stored = known == null ? null : known.card;
         CardProfile profile = profile(row, stored);
         Map<KeyPlace, KeySet> changedKeys = new LinkedHashMap<>();
         for (RowKeys keys : row.keys()) {
             if (keys.anyKey()) {
-                KeySet before = stored == null
+                KeySet before = known == null
                         ? null
-                        : open(cards, stored, keys.securityDomain(), keys.version())
+                        : open(known.cards, known.card, keys.securityDomain(), keys.version())
                                 .orElse(null);
                 KeySet after = merged(row, keys, before, profile);
                 if (!after.equals(before)) {
@@ -107,9 +119,9 @@ final class Intake {
         }
         Map<String, SecretOctets> changedSecrets = new LinkedHashMap<>();
         for (Map.Entry<String, SecretOctets> secret : row.secrets().entrySet()) {
-            SecretOctets before = stored == null
+            SecretOctets before = known == null
                     ? null
-                    : openSecret(cards, stored, secret.getKey()).orElse(null);
+                    : openSecret(known.cards, known.card, secret.getKey()).orElse(null);
             if (before == null || !before.equals(secret.getValue())) {
                 if (before != null) {
                     requireReplacing(row, secret.getKey());
@@ -121,20 +133,20 @@ final class Intake {
     }
 
     /** The keys of a key version as they will be; none where the card has none. */
-    Optional<KeySet> keys(CardQueries cards, Accepted accepted, String securityDomain, int version) {
+    Optional<KeySet> keys(@Nullable CardQueries cards, Accepted accepted, String securityDomain, int version) {
         KeySet changed = accepted.changedKeys().get(new KeyPlace(securityDomain, version));
         if (changed != null) {
             return Optional.of(changed);
         }
         Card stored = accepted.stored();
-        return stored == null ? Optional.empty() : open(cards, stored, securityDomain, version);
+        return stored == null || cards == null ? Optional.empty() : open(cards, stored, securityDomain, version);
     }
 
     /** A secret of the card as it will be; none where it has none of that name. */
-    Optional<SecretOctets> secret(CardQueries cards, Accepted accepted, String name) {
+    Optional<SecretOctets> secret(@Nullable CardQueries cards, Accepted accepted, String name) {
         SecretOctets changed = accepted.row().secrets().get(name);
         Card stored = accepted.stored();
-        if (changed != null || stored == null) {
+        if (changed != null || stored == null || cards == null) {
             return Optional.ofNullable(changed);
         }
         return openSecret(cards, stored, name);
@@ -164,13 +176,13 @@ final class Intake {
         }
         return new KeySet(
                 keys.version(),
-                merged(row, keys.column("kic"), keys.kic(), type, before == null ? null : before.kic()),
-                merged(row, keys.column("kid"), keys.kid(), type, before == null ? null : before.kid()),
-                merged(row, keys.column("kik"), keys.kik(), type, before == null ? null : before.kik()));
+                merged(row, keys, "kic", keys.kic(), type, before == null ? null : before.kic()),
+                merged(row, keys, "kid", keys.kid(), type, before == null ? null : before.kid()),
+                merged(row, keys, "kik", keys.kik(), type, before == null ? null : before.kik()));
     }
 
     private @Nullable Key merged(
-            CardRow row, String column, @Nullable SecretOctets value, KeyType type, @Nullable Key before)
+            CardRow row, RowKeys keys, String part, @Nullable SecretOctets value, KeyType type, @Nullable Key before)
             throws Refused {
         if (value == null) {
             return before;
@@ -178,14 +190,14 @@ final class Intake {
         if (!type.acceptsLength(value.length())) {
             throw new Refused(
                     row,
-                    column,
+                    keys.column(part),
                     null,
                     "a key of " + type.lengthsText() + " octets for " + type.label() + ", got " + value.length()
                             + " octets");
         }
         Key after = new Key(type, value);
         if (before != null && !before.equals(after)) {
-            requireReplacing(row, column);
+            requireReplacing(row, keys.column(part));
         }
         return after;
     }
@@ -227,10 +239,12 @@ final class Intake {
 
     /** What the keys of a set are for; for people. */
     static String algorithm(KeySet keys) {
-        return Stream.of(KeyRole.values())
-                .flatMap(role -> keys.key(role).stream())
-                .map(key -> key.type().label())
-                .findFirst()
-                .orElse("");
+        for (KeyRole role : KeyRole.values()) {
+            Key key = keys.key(role).orElse(null);
+            if (key != null) {
+                return key.type().label();
+            }
+        }
+        return "";
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -12,8 +13,8 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.app.UserError;
 import org.otagateway.gateway.card.BadRow;
+import org.otagateway.gateway.card.Card;
 import org.otagateway.gateway.card.CardProfiles;
-import org.otagateway.gateway.card.CardRow;
 import org.otagateway.gateway.card.CardRows;
 import org.otagateway.gateway.job.Job;
 import org.otagateway.gateway.job.JobDefinition;
@@ -68,7 +69,8 @@ public final class Planner {
         }));
     }
 
-    private record Batch(long taken, @Nullable BadRow stop) {}
+    /** @param mostlyNew whether the cards of most rows were not in the store */
+    private record Batch(@Nullable BadRow stop, boolean mostlyNew) {}
 
     /**
      * Plans the rows that are not planned yet.
@@ -89,11 +91,14 @@ public final class Planner {
             planned++;
         }
         RowBatches batches = new RowBatches(rows);
-        CompletableFuture<Batch> running = CompletableFuture.completedFuture(new Batch(0, null));
+        CompletableFuture<Batch> running = CompletableFuture.completedFuture(new Batch(null, true));
+        boolean mostlyNew = true;
         while (true) {
             long room = options.limit().orElse(Long.MAX_VALUE) - planned;
             List<CardRows.RowResult> batch = batches.next(Math.max(room, 0));
+            RowPage<RowPlanner.Fresh> page = RowPage.of(batch, mostlyNew ? planner::fresh : null);
             Batch done = Results.join(running);
+            mostlyNew = done.mostlyNew;
             if (done.stop != null) {
                 throw strict(options.file(), done.stop);
             }
@@ -103,7 +108,7 @@ public final class Planner {
             }
             long first = planned + 1;
             Instant now = clock.instant();
-            running = store.submit(tx -> take(tx, job.id(), first, batch, planner, options.strict(), now));
+            running = store.submit(tx -> take(tx, job.id(), first, page, planner, options.strict(), now));
             planned += batch.size();
         }
     }
@@ -149,9 +154,11 @@ public final class Planner {
                 Job last = tx.jobs().findLastRun(digest);
                 Job job = tx.jobs().insert(digest, last == null ? 1 : last.run() + 1, definition, now);
                 RowPlanner planner = new RowPlanner(job, profiles, vault, options);
+                RowPage<RowPlanner.Fresh> page = RowPage.of(first, null);
+                Map<String, Card> known = page.known(tx.cards());
                 long number = 1;
-                for (CardRows.RowResult result : first) {
-                    BadRow bad = result instanceof BadRow b ? b : planner.plan(tx, number, (CardRow) result, now);
+                for (RowPage.Line<RowPlanner.Fresh> line : page.lines()) {
+                    BadRow bad = planner.plan(tx, number, line, known, now);
                     seen.add(bad == null ? look.planned(tx, job) : look.rejected(bad));
                     number++;
                 }
@@ -178,7 +185,7 @@ public final class Planner {
             Transaction tx,
             long jobId,
             long first,
-            List<CardRows.RowResult> rows,
+            RowPage<RowPlanner.Fresh> page,
             RowPlanner planner,
             boolean strict,
             Instant now) {
@@ -187,12 +194,14 @@ public final class Planner {
             throw new IllegalStateException("two plannings of one job at the same time");
         }
         List<BadRow> refused = new ArrayList<>();
+        Map<String, Card> known = page.known(tx.cards());
+        int stored = known.size();
         long number = first;
-        for (CardRows.RowResult result : rows) {
-            BadRow bad = result instanceof BadRow b ? b : planner.plan(tx, number, (CardRow) result, now);
+        for (RowPage.Line<RowPlanner.Fresh> line : page.lines()) {
+            BadRow bad = planner.plan(tx, number, line, known, now);
             if (bad != null && strict) {
                 tx.jobs().addPlanned(jobId, number - first, 0);
-                return new Batch(number - first, bad);
+                return new Batch(bad, true);
             }
             if (bad != null) {
                 refused.add(bad);
@@ -200,7 +209,7 @@ public final class Planner {
             }
             number++;
         }
-        tx.jobs().addPlanned(jobId, rows.size(), refused.size());
-        return new Batch(rows.size(), null);
+        tx.jobs().addPlanned(jobId, page.lines().size(), refused.size());
+        return new Batch(null, stored * 2 <= page.lines().size());
     }
 }

@@ -31,6 +31,7 @@ import org.otagateway.gateway.operation.Operation;
 import org.otagateway.gateway.operation.Plan;
 import org.otagateway.gateway.operation.PlanCompiler;
 import org.otagateway.gateway.operation.Step;
+import org.otagateway.gateway.store.CardQueries;
 import org.otagateway.gateway.store.Transaction;
 import org.otagateway.gateway.vault.Vault;
 import org.otagateway.packet.bytes.Octets;
@@ -64,37 +65,124 @@ final class RowPlanner {
         this.maxParts = definition.maxParts().orElse(options.maxParts());
     }
 
-    /** Plans the row, or says why not and leaves nothing of it. */
-    @Nullable
-    BadRow plan(Transaction tx, long number, CardRow row, Instant now) {
+    /**
+     * What a row comes to where nothing is refused.
+     *
+     * @param accepted the row beside what the store knows of its card
+     * @param resolved the application for it
+     * @param columns the columns that the script names, as they are stored
+     * @param sealed those of them that are secrets, sealed; null where there are none
+     */
+    private record Ready(
+            Intake.Accepted accepted,
+            ResolvedApplication resolved,
+            String columns,
+            @Nullable Octets sealed) {}
+
+    /**
+     * What a row comes to where the store does not have its card.
+     *
+     * @param refused why nothing comes of it; the others are null then
+     */
+    record Fresh(
+            @Nullable FreshCard card,
+            @Nullable Ready ready,
+            @Nullable BadRow refused) {}
+
+    /** Looks at a row as one of a new card; from any thread. */
+    Fresh fresh(CardRow row) {
         try {
-            Intake.Accepted told = intake.look(tx.cards(), row);
-            requireFirst(tx, told);
+            Ready ready = ready(null, intake.look(row));
+            return new Fresh(FreshCard.seal(vault, ready.accepted), ready, null);
+        } catch (Intake.Refused e) {
+            return new Fresh(null, null, e.row());
+        }
+    }
+
+    /**
+     * Plans a row, or says why not and leaves nothing of it.
+     *
+     * @param known the cards of the page that are in the store; a new one is added
+     */
+    @Nullable
+    BadRow plan(Transaction tx, long number, RowPage.Line<Fresh> line, Map<String, Card> known, Instant now) {
+        if (line.result() instanceof BadRow bad) {
+            return bad;
+        }
+        CardRow row = (CardRow) line.result();
+        Card stored = known.get(row.iccid());
+        if (stored != null) {
+            return plan(tx, number, row, stored, now);
+        }
+        Fresh told = line.fresh();
+        Fresh fresh = told == null ? fresh(row) : told;
+        if (fresh.card == null || fresh.ready == null) {
+            return fresh.refused;
+        }
+        Card card = CardWriter.write(tx, fresh.card, now);
+        known.put(card.iccid(), card);
+        Application application = fresh.ready.resolved.application();
+        String tar = fresh.ready.resolved.counterTar();
+        if (tar.isEmpty() && !tells(row, application)) {
+            tx.counterDomains().insert(card.id(), application.securityDomain(), application.keyVersion());
+        } else if (!tar.isEmpty()) {
+            requireDomain(tx, card, fresh.ready);
+        }
+        plan(tx, number, card, fresh.ready, now);
+        return null;
+    }
+
+    private @Nullable BadRow plan(Transaction tx, long number, CardRow row, Card stored, Instant now) {
+        try {
+            Intake.Accepted told = intake.look(tx.cards(), row, stored);
+            requireFirst(tx, row, stored);
             CardReturn.requireSame(tx, told);
-            ResolvedApplication resolved = application(told);
-            Intake.Accepted accepted = withDrawnKeys(tx, told, resolved.application());
-            Map<String, String> values = values(accepted);
-            Map<String, SecretOctets> secrets = secrets(tx, accepted);
-            requireScript(tx, accepted, resolved, values, secrets);
-            Card card = writer.write(tx, accepted, now).card();
-            Application application = resolved.application();
-            tx.counterDomains()
-                    .findOrCreate(
-                            card.id(), application.securityDomain(), application.keyVersion(), resolved.counterTar());
-            Octets sealed = secrets.isEmpty() ? null : vault.sealInput(job.id(), card.iccid(), secrets);
-            tx.deliveries().plan(job.id(), number, card.id(), now, ColumnsJson.write(values), sealed);
+            Ready ready = ready(tx.cards(), told);
+            Card card = writer.write(tx, ready.accepted, stored, now).card();
+            requireDomain(tx, card, ready);
+            plan(tx, number, card, ready, now);
             return null;
         } catch (Intake.Refused e) {
             return e.row();
         }
     }
 
-    private void requireFirst(Transaction tx, Intake.Accepted accepted) throws Intake.Refused {
-        Card stored = accepted.stored();
-        long row = stored == null ? 0 : tx.deliveries().rowOf(job.id(), stored.id());
-        if (row != 0) {
-            CardRow refused = accepted.row();
-            throw new Intake.Refused(refused, "iccid", refused.iccid(), "each card once, row " + row + " has it");
+    /** Whether the row says where the source of the application's key version stands. */
+    private static boolean tells(CardRow row, Application application) {
+        return row.keys().stream()
+                .anyMatch(keys -> keys.counter() != null
+                        && keys.version() == application.keyVersion()
+                        && keys.securityDomain().equals(application.securityDomain()));
+    }
+
+    private static void requireDomain(Transaction tx, Card card, Ready ready) {
+        Application application = ready.resolved.application();
+        tx.counterDomains()
+                .findOrCreate(
+                        card.id(), application.securityDomain(), application.keyVersion(), ready.resolved.counterTar());
+    }
+
+    private void plan(Transaction tx, long number, Card card, Ready ready, Instant now) {
+        tx.deliveries().plan(job.id(), number, card.id(), now, ready.columns, ready.sealed);
+    }
+
+    /** @param cards where the rest of a stored card is read; null for a card that is not in the store */
+    private Ready ready(@Nullable CardQueries cards, Intake.Accepted told) throws Intake.Refused {
+        ResolvedApplication resolved = application(told);
+        Intake.Accepted accepted = withDrawnKeys(cards, told, resolved.application());
+        Map<String, String> values = values(accepted);
+        Map<String, SecretOctets> secrets = secrets(cards, accepted);
+        requireScript(cards, accepted, resolved, values, secrets);
+        Octets sealed = secrets.isEmpty()
+                ? null
+                : vault.sealInput(job.id(), accepted.row().iccid(), secrets);
+        return new Ready(accepted, resolved, ColumnsJson.write(values), sealed);
+    }
+
+    private void requireFirst(Transaction tx, CardRow row, Card stored) throws Intake.Refused {
+        long first = tx.deliveries().rowOf(job.id(), stored.id());
+        if (first != 0) {
+            throw new Intake.Refused(row, "iccid", row.iccid(), "each card once, row " + first + " has it");
         }
     }
 
@@ -122,13 +210,14 @@ final class RowPlanner {
      * The row with the keys that the job draws for it. Keys that are known already stay: a card may have them from a change
      * whose end was not told.
      */
-    private Intake.Accepted withDrawnKeys(Transaction tx, Intake.Accepted accepted, Application application) {
+    private Intake.Accepted withDrawnKeys(
+            @Nullable CardQueries cards, Intake.Accepted accepted, Application application) {
         Map<Intake.KeyPlace, KeySet> keys = new LinkedHashMap<>(accepted.changedKeys());
         for (Operation operation : definition.script()) {
             if (operation instanceof ChangeKeys change) {
                 GeneratedKeys kind = change.generated();
                 if (kind != null
-                        && keys(tx, accepted, application, change.version()).isEmpty()) {
+                        && keys(cards, accepted, application, change.version()).isEmpty()) {
                     keys.put(
                             new Intake.KeyPlace(application.securityDomain(), change.version()),
                             vault.drawKeySet(change.version(), kind.type(), kind.length()));
@@ -161,12 +250,12 @@ final class RowPlanner {
         return values;
     }
 
-    private Map<String, SecretOctets> secrets(Transaction tx, Intake.Accepted accepted) throws Intake.Refused {
+    private Map<String, SecretOctets> secrets(@Nullable CardQueries cards, Intake.Accepted accepted)
+            throws Intake.Refused {
         Map<String, SecretOctets> secrets = new LinkedHashMap<>();
         for (String column : columns) {
             if (CardColumns.isSecret(column)) {
-                SecretOctets secret =
-                        intake.secret(tx.cards(), accepted, column).orElse(null);
+                SecretOctets secret = intake.secret(cards, accepted, column).orElse(null);
                 if (secret == null) {
                     throw new Intake.Refused(
                             accepted.row(), column, null, "a value here or in the store, since the script names it");
@@ -178,7 +267,7 @@ final class RowPlanner {
     }
 
     private void requireScript(
-            Transaction tx,
+            @Nullable CardQueries cards,
             Intake.Accepted accepted,
             ResolvedApplication resolved,
             Map<String, String> values,
@@ -186,7 +275,7 @@ final class RowPlanner {
             throws Intake.Refused {
         Application application = resolved.application();
         CardRow row = accepted.row();
-        KeySet keys = keys(tx, accepted, application, application.keyVersion())
+        KeySet keys = keys(cards, accepted, application, application.keyVersion())
                 .orElse(KeySet.of(application.keyVersion(), null, null));
         for (KeyRole role : new KeyRole[] {KeyRole.KIC, KeyRole.KID}) {
             if (application.needs(role) && keys.key(role).isEmpty()) {
@@ -202,7 +291,7 @@ final class RowPlanner {
                 maxParts,
                 version -> version == application.keyVersion()
                         ? keys
-                        : keys(tx, accepted, application, version).orElseGet(() -> KeySet.of(version, null, null)));
+                        : keys(cards, accepted, application, version).orElseGet(() -> KeySet.of(version, null, null)));
         int octets;
         try {
             if (resolved.reading().strict()) {
@@ -219,8 +308,8 @@ final class RowPlanner {
         CardValues card = new RowValues(
                 values,
                 secrets,
-                version -> keys(tx, accepted, application, version),
-                () -> keyVersions(tx, accepted, application));
+                version -> keys(cards, accepted, application, version),
+                () -> keyVersions(cards, accepted, application));
         try {
             Plan plan = PlanCompiler.compile(definition.script(), definition.expect(), card, room, application.files());
             if (plan.size() > 1 && !application.carriesPlans()) {
@@ -239,17 +328,18 @@ final class RowPlanner {
         }
     }
 
-    private static List<Integer> keyVersions(Transaction tx, Intake.Accepted accepted, Application application) {
+    private static List<Integer> keyVersions(
+            @Nullable CardQueries cards, Intake.Accepted accepted, Application application) {
         Card stored = accepted.stored();
-        return stored == null
+        return stored == null || cards == null
                 ? List.of(application.keyVersion())
-                : tx.cards()
-                        .keyChain(stored.id(), application.securityDomain(), application.keyVersion())
+                : cards.keyChain(stored.id(), application.securityDomain(), application.keyVersion())
                         .versions();
     }
 
-    private Optional<KeySet> keys(Transaction tx, Intake.Accepted accepted, Application application, int version) {
-        return intake.keys(tx.cards(), accepted, application.securityDomain(), version);
+    private Optional<KeySet> keys(
+            @Nullable CardQueries cards, Intake.Accepted accepted, Application application, int version) {
+        return intake.keys(cards, accepted, application.securityDomain(), version);
     }
 
     private void requireStep(CardRow row, Application application, Step step, int room) throws Intake.Refused {

@@ -4,7 +4,10 @@ package org.otagateway.gateway.store;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.card.Card;
 import org.otagateway.gateway.card.CardFilter;
@@ -16,6 +19,10 @@ import org.otagateway.packet.bytes.Octets;
 public class CardQueries {
     private static final String CARD =
             "SELECT id, iccid, msisdn, imsi, eid, profile, created, standing FROM card WHERE ";
+
+    private static final int LOOKED_UP = 100;
+    private static final String BY_ICCIDS =
+            CARD + "iccid IN (" + String.join(", ", Collections.nCopies(LOOKED_UP, "?")) + ")";
 
     final Sql sql;
 
@@ -31,6 +38,23 @@ public class CardQueries {
     /** The card with {@code iccid}, or null. */
     public @Nullable Card findByIccid(String iccid) {
         return sql.first(CARD + "iccid = ?", CardQueries::card, iccid);
+    }
+
+    /** Those of {@code iccids} that are in the store, by ICCID; for a page of a file. */
+    public Map<String, Card> findAllByIccid(List<String> iccids) {
+        Map<String, Card> found = new HashMap<>();
+        for (int from = 0; from < iccids.size(); from += LOOKED_UP) {
+            List<String> some = iccids.subList(from, Math.min(from + LOOKED_UP, iccids.size()));
+            // Always as many, the last once more, so that there is one statement.
+            @Nullable Object[] wanted = new Object[LOOKED_UP];
+            for (int i = 0; i < LOOKED_UP; i++) {
+                wanted[i] = some.get(Math.min(i, some.size() - 1));
+            }
+            for (Card card : sql.list(BY_ICCIDS, CardQueries::card, wanted)) {
+                found.put(card.iccid(), card);
+            }
+        }
+        return found;
     }
 
     /** Up to {@code limit} cards with this number, the newest first; a number may have moved to another card. */

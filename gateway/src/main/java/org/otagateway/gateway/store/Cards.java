@@ -21,8 +21,8 @@ public final class Cards extends CardQueries {
     public Card insert(
             String iccid, String msisdn, @Nullable String imsi, @Nullable String eid, String profile, Instant created) {
         Card card = new Card(ids.next("card"), iccid, msisdn, imsi, eid, profile, created);
-        sql.update(
-                "INSERT INTO card (id, iccid, msisdn, imsi, eid, profile, created) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        sql.append(
+                "INSERT INTO card (id, iccid, msisdn, imsi, eid, profile, created)",
                 card.id(),
                 iccid,
                 msisdn,
@@ -68,6 +68,17 @@ public final class Cards extends CardQueries {
             sql.update("DELETE FROM card_key WHERE card_id = ?", cardId);
             sql.update("DELETE FROM card_secret WHERE card_id = ?", cardId);
         }
+    }
+
+    /** Stores a key set of a card that has none of that version. */
+    public void insertKeySet(long cardId, SealedKeySet keys) {
+        sql.append(
+                "INSERT INTO card_key (card_id, security_domain, version, algorithm, sealed)",
+                cardId,
+                keys.securityDomain(),
+                keys.version(),
+                keys.algorithm(),
+                keys.sealed());
     }
 
     /** Stores a key set, in place of the one of that version. */
@@ -121,6 +132,11 @@ public final class Cards extends CardQueries {
     /** Forgets what an earlier import saw. */
     public void beginImport() {
         sql.update("DELETE FROM import_seen");
+    }
+
+    /** Notes that a card is new in the import under way. */
+    public void newInImport(long cardId, long line) {
+        sql.append("INSERT INTO import_seen (card_id, line)", cardId, line);
     }
 
     /** The line of the import under way that named this card before, or 0, and {@code line} is noted. */

@@ -52,6 +52,11 @@ public final class CounterDomains extends CounterDomainQueries {
         return fresh;
     }
 
+    /** Makes the source of a key version, which is not there yet. */
+    public void insert(long cardId, String securityDomain, int keyVersion) {
+        insert(fresh(cardId, securityDomain, keyVersion, ""));
+    }
+
     /** Makes the source of a key version, which is not there yet, where the operator says that it stands. */
     public void insertTold(long cardId, String securityDomain, int keyVersion, Counter counter) {
         insert(fresh(cardId, securityDomain, keyVersion, "").told(counter));
@@ -126,9 +131,9 @@ public final class CounterDomains extends CounterDomainQueries {
     }
 
     private void insert(CounterDomain domain) {
-        sql.update(
+        sql.append(
                 "INSERT INTO counter_domain (id, card_id, security_domain, key_version, tar, spent, placed, placed_by,"
-                        + " behind, resolved) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " behind, resolved)",
                 domain.id(),
                 domain.cardId(),
                 domain.securityDomain(),

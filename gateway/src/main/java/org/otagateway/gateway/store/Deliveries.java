@@ -24,19 +24,8 @@ public final class Deliveries extends DeliveryQueries {
      */
     public long plan(long jobId, long row, long cardId, Instant now, String columns, @Nullable Octets sealed) {
         long id = ids.next("delivery");
-        sql.update(
-                "INSERT INTO delivery (id, job_id, row_no, card_id, due_at) VALUES (?, ?, ?, ?, ?)",
-                id,
-                jobId,
-                row,
-                cardId,
-                now);
-        sql.update(
-                "INSERT INTO delivery_input (delivery_id, created, columns, sealed) VALUES (?, ?, ?, ?)",
-                id,
-                now,
-                columns,
-                sealed);
+        sql.append("INSERT INTO delivery (id, job_id, row_no, card_id, due_at)", id, jobId, row, cardId, now);
+        sql.append("INSERT INTO delivery_input (delivery_id, created, columns, sealed)", id, now, columns, sealed);
         return id;
     }
 }

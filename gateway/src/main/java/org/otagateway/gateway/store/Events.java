@@ -21,8 +21,8 @@ public final class Events {
             @Nullable Long attemptId,
             String kind,
             @Nullable String detail) {
-        sql.update(
-                "INSERT INTO event (id, happened, delivery_id, attempt_id, kind, detail) VALUES (?, ?, ?, ?, ?, ?)",
+        sql.append(
+                "INSERT INTO event (id, happened, delivery_id, attempt_id, kind, detail)",
                 ids.next("event"),
                 happened,
                 deliveryId,

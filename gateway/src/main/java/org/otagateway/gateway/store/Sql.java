@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
 import org.otagateway.packet.bytes.Octets;
 
 /** One connection and its prepared statements, kept by their text. Not thread-safe. */
-final class Sql implements AutoCloseable {
+class Sql implements AutoCloseable {
     private final Connection connection;
     private final Database database;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
+    private final Appends appends = new Appends(this::write);
 
     Sql(Connection connection, Database database) {
         this.connection = connection;
@@ -42,7 +43,43 @@ final class Sql implements AutoCloseable {
     }
 
     /** Rows changed. */
-    int update(String sql, @Nullable Object... parameters) {
+    final int update(String sql, @Nullable Object... parameters) {
+        appends.before(sql);
+        return write(sql, parameters);
+    }
+
+    /**
+     * Adds a new row, which is written together with others before anything reads its table and before the commit; what is
+     * wrong with it is told then.
+     *
+     * @param insert "INSERT INTO table (columns)", the columns without blanks around the parentheses
+     */
+    final void append(String insert, @Nullable Object... row) {
+        appends.add(insert, row);
+    }
+
+    /** Writes the rows that wait. */
+    final void flush() {
+        appends.write();
+    }
+
+    /** Forgets the rows that wait: what they belong to is rolled back. */
+    final void drop() {
+        appends.drop();
+    }
+
+    /** The first row, or null. */
+    final <T> @Nullable T first(String sql, RowMapper<? extends T> mapper, @Nullable Object... parameters) {
+        appends.before(sql);
+        return readFirst(sql, mapper, parameters);
+    }
+
+    final <T> List<T> list(String sql, RowMapper<? extends T> mapper, @Nullable Object... parameters) {
+        appends.before(sql);
+        return readAll(sql, mapper, parameters);
+    }
+
+    int write(String sql, @Nullable Object[] parameters) {
         try {
             return bound(sql, parameters).executeUpdate();
         } catch (SQLException e) {
@@ -50,19 +87,18 @@ final class Sql implements AutoCloseable {
         }
     }
 
-    /** The first row, or null. */
-    <T> @Nullable T first(String sql, RowMapper<? extends T> mapper, @Nullable Object... parameters) {
+    <T> @Nullable T readFirst(String sql, RowMapper<? extends T> mapper, @Nullable Object[] parameters) {
         try (ResultSet rows = bound(sql, parameters).executeQuery()) {
-            return rows.next() ? mapper.map(new Row(rows)) : null;
+            return rows.next() ? mapper.map(new JdbcRow(rows)) : null;
         } catch (SQLException e) {
             throw database.translate(e);
         }
     }
 
-    <T> List<T> list(String sql, RowMapper<? extends T> mapper, @Nullable Object... parameters) {
+    <T> List<T> readAll(String sql, RowMapper<? extends T> mapper, @Nullable Object[] parameters) {
         try (ResultSet rows = bound(sql, parameters).executeQuery()) {
             List<T> list = new ArrayList<>();
-            Row row = new Row(rows);
+            Row row = new JdbcRow(rows);
             while (rows.next()) {
                 list.add(mapper.map(row));
             }
@@ -116,56 +152,45 @@ final class Sql implements AutoCloseable {
     }
 
     /** The row a result stands at; columns count from 1. */
-    static final class Row {
-        private final ResultSet rows;
+    abstract static class Row {
+        /** 0 where it is null. */
+        abstract long number(int column) throws SQLException;
 
-        private Row(ResultSet rows) {
-            this.rows = rows;
+        /** 0 where it is null. */
+        abstract int small(int column) throws SQLException;
+
+        abstract boolean isNull(int column) throws SQLException;
+
+        @Nullable
+        abstract String textOrNull(int column) throws SQLException;
+
+        abstract byte @Nullable [] bytesOrNull(int column) throws SQLException;
+
+        @Nullable
+        final Integer smallOrNull(int column) throws SQLException {
+            int number = small(column);
+            return number == 0 && isNull(column) ? null : number;
         }
 
-        long number(int column) throws SQLException {
-            return rows.getLong(column);
-        }
-
-        int small(int column) throws SQLException {
-            return rows.getInt(column);
+        final boolean flag(int column) throws SQLException {
+            return small(column) != 0;
         }
 
         @Nullable
-        Integer smallOrNull(int column) throws SQLException {
-            int number = rows.getInt(column);
-            return rows.wasNull() ? null : number;
+        final Long numberOrNull(int column) throws SQLException {
+            long number = number(column);
+            return number == 0 && isNull(column) ? null : number;
         }
 
-        boolean flag(int column) throws SQLException {
-            return rows.getInt(column) != 0;
-        }
-
-        boolean isNull(int column) throws SQLException {
-            rows.getLong(column);
-            return rows.wasNull();
-        }
-
-        @Nullable
-        Long numberOrNull(int column) throws SQLException {
-            long number = rows.getLong(column);
-            return rows.wasNull() ? null : number;
-        }
-
-        String text(int column) throws SQLException {
-            String text = rows.getString(column);
+        final String text(int column) throws SQLException {
+            String text = textOrNull(column);
             if (text == null) {
                 throw new SQLException("column " + column + " is null");
             }
             return text;
         }
 
-        @Nullable
-        String textOrNull(int column) throws SQLException {
-            return rows.getString(column);
-        }
-
-        Octets octets(int column) throws SQLException {
+        final Octets octets(int column) throws SQLException {
             Octets octets = octetsOrNull(column);
             if (octets == null) {
                 throw new SQLException("column " + column + " is null");
@@ -174,19 +199,54 @@ final class Sql implements AutoCloseable {
         }
 
         @Nullable
-        Octets octetsOrNull(int column) throws SQLException {
-            byte[] octets = rows.getBytes(column);
+        final Octets octetsOrNull(int column) throws SQLException {
+            byte[] octets = bytesOrNull(column);
             return octets == null ? null : Octets.copyOf(octets);
         }
 
-        Instant time(int column) throws SQLException {
-            return Instant.ofEpochMilli(rows.getLong(column));
+        final Instant time(int column) throws SQLException {
+            return Instant.ofEpochMilli(number(column));
         }
 
         @Nullable
-        Instant timeOrNull(int column) throws SQLException {
+        final Instant timeOrNull(int column) throws SQLException {
             Long time = numberOrNull(column);
             return time == null ? null : Instant.ofEpochMilli(time);
+        }
+    }
+
+    /** A row as JDBC has it. */
+    private static final class JdbcRow extends Row {
+        private final ResultSet rows;
+
+        private JdbcRow(ResultSet rows) {
+            this.rows = rows;
+        }
+
+        @Override
+        long number(int column) throws SQLException {
+            return rows.getLong(column);
+        }
+
+        @Override
+        int small(int column) throws SQLException {
+            return rows.getInt(column);
+        }
+
+        @Override
+        boolean isNull(int column) throws SQLException {
+            return rows.getObject(column) == null;
+        }
+
+        @Override
+        @Nullable
+        String textOrNull(int column) throws SQLException {
+            return rows.getString(column);
+        }
+
+        @Override
+        byte @Nullable [] bytesOrNull(int column) throws SQLException {
+            return rows.getBytes(column);
         }
     }
 }

@@ -60,7 +60,7 @@ final class SqliteDatabase implements Database {
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl(url());
         try {
-            return new Sql(source.getConnection(), this);
+            return new SqliteSql(source.getConnection(), this);
         } catch (SQLException e) {
             throw translate(e);
         }

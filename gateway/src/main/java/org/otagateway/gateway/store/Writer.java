@@ -151,6 +151,7 @@ final class Writer implements AutoCloseable {
                 queued.run(transaction);
             }
             mark.enter(transaction.passed());
+            sql.flush();
         } catch (Throwable t) {
             return rolledBack(t);
         }
@@ -167,7 +168,9 @@ final class Writer implements AutoCloseable {
                 sql.execute("SAVEPOINT work");
                 try {
                     queued.run(transaction);
+                    sql.flush();
                 } catch (Throwable t) {
+                    sql.drop();
                     if (t instanceof StoreException e && e.kind().ends()) {
                         throw e;
                     }
@@ -211,6 +214,7 @@ final class Writer implements AutoCloseable {
     /** Gives what went wrong, or null; a full disk may have rolled back already. */
     private @Nullable StoreException rollBack() {
         mark.forget();
+        sql.drop();
         try {
             sql.execute("ROLLBACK");
             return null;

@@ -28,6 +28,8 @@ final class AesGcmWrapping implements Wrapping {
 
     private final SecretKey key;
     private final SecureRandom random = new SecureRandom();
+    /** Made once for each thread: making one takes longer than sealing a key set. Each use begins with a nonce of its own. */
+    private final ThreadLocal<Cipher> ciphers = ThreadLocal.withInitial(AesGcmWrapping::make);
 
     AesGcmWrapping(SecretOctets rootKey) {
         if (rootKey.length() != RootKey.OCTETS) {
@@ -76,9 +78,17 @@ final class AesGcmWrapping implements Wrapping {
     }
 
     private Cipher cipher(int mode, byte[] nonce, Octets bound) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        Cipher cipher = ciphers.get();
         cipher.init(mode, key, new GCMParameterSpec(TAG * 8, nonce));
         cipher.updateAAD(bound.toByteArray());
         return cipher;
+    }
+
+    private static Cipher make() {
+        try {
+            return Cipher.getInstance("AES/GCM/NoPadding");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the JDK has no AES-GCM", e);
+        }
     }
 }

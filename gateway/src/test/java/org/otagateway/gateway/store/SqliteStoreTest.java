@@ -53,6 +53,14 @@ class SqliteStoreTest {
         }
     }
 
+    @Nested
+    class NewRows extends AppendsContract {
+        @Override
+        StoreSettings settings(Path directory) {
+            return contractSettings(directory);
+        }
+    }
+
     @Test
     void aProbeReachesTheDiskThoughItChangesNothing() throws IOException {
         Path file = directory.resolve("ota.db");
