@@ -45,7 +45,7 @@ final class DryRun {
         JobFile job = JobFile.read(options.job(), profiles, config.responseChannel());
         try (CardRows rows = CardRows.open(options.cards(), config::international)) {
             job.requireColumns(rows.columns());
-            List<PacketPreview.Result> results = Files.exists(config.store().database())
+            List<PacketPreview.Result> results = config.store().exists()
                     ? look(config, config.store(), config.rootKeyFile(), profiles, job, rows, cards)
                     : lookInEmptyStore(config, profiles, job, rows, cards);
             return tell(job.definition().name(), results, json);

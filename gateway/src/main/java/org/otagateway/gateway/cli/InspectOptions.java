@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -184,9 +183,9 @@ final class InspectOptions {
             throw new UserError("--config: expected one of --iccid and --msisdn with it");
         }
         GatewayConfig settings = GatewayConfig.read(config, System.getenv());
-        if (!Files.exists(settings.store().database())) {
+        if (!settings.store().exists()) {
             throw new UserError(config + ": store: expected a store that is there, got '"
-                    + settings.store().database() + "'");
+                    + settings.store().place() + "'");
         }
         try (Gateway gateway = Gateway.open(settings, settings.loadProfiles(), System.getenv())) {
             return StoredKeys.of(gateway, wanted);

@@ -4,7 +4,6 @@ package org.otagateway.gateway.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -59,9 +58,9 @@ final class JobsCommand implements Ota.Group {
 
         JobAccess open(Map<String, String> environment) {
             GatewayConfig settings = GatewayConfig.read(Objects.requireNonNull(config), environment);
-            if (!Files.exists(settings.store().database())) {
+            if (!settings.store().exists()) {
                 throw new UserError(config + ": store: expected a store that is there, got '"
-                        + settings.store().database() + "'");
+                        + settings.store().place() + "'");
             }
             return Owned.either(
                     settings.store(),

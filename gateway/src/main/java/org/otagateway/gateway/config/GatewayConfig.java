@@ -21,6 +21,7 @@ import org.otagateway.gateway.input.YamlList;
 import org.otagateway.gateway.input.YamlMap;
 import org.otagateway.gateway.input.YamlNode;
 import org.otagateway.gateway.input.YamlScalar;
+import org.otagateway.gateway.store.NodeSettings;
 import org.otagateway.gateway.store.StoreSettings;
 import org.otagateway.packet.secured.ResponseChannel;
 import org.otagateway.smpp.link.LinkSettings;
@@ -66,7 +67,7 @@ public record GatewayConfig(
     }
 
     private static GatewayConfig of(YamlMap yaml, Path directory) {
-        StoreSettings store = yaml.scalar("store").parse(url -> StoreSettings.parse(url, directory));
+        StoreSettings store = store(yaml, directory);
         Path rootKeyFile = yaml.optionalScalar("root-key-file")
                 .map(scalar -> path(scalar, directory))
                 .orElse(store.beside(".key"));
@@ -100,6 +101,36 @@ public record GatewayConfig(
         yaml.noOtherKeys();
         return new GatewayConfig(
                 store, rootKeyFile, http, links, routes, channels.iterator().next(), profiles);
+    }
+
+    private static StoreSettings store(YamlMap yaml, Path directory) {
+        YamlScalar url = yaml.scalar("store");
+        boolean server = StoreSettings.isServer(url.anyText());
+        // The URL of a server may hold a password.
+        StoreSettings usual = (server ? url.secret() : url).parse(text -> StoreSettings.parse(text, directory));
+        Optional<YamlNode> node = yaml.optional("node");
+        NodeSettings shared = usual.node();
+        if (node.isEmpty()) {
+            return usual;
+        }
+        if (shared == null) {
+            throw node.get().fault("node only with a store that gateways share, jdbc:postgresql://…");
+        }
+        YamlMap map = node.get().asMap();
+        NodeSettings settings = new NodeSettings(
+                shared.server(),
+                map.optionalScalar("name")
+                        .map(name -> name.parse(NodeSettings::requireName))
+                        .orElse(shared.name()),
+                map.optionalScalar("lease")
+                        .map(lease -> lease.parse(text -> NodeSettings.requireLease(lease.duration())))
+                        .orElse(shared.lease()));
+        Path folder = map.optionalScalar("folder")
+                .map(scalar -> path(scalar, directory))
+                .orElse(usual.database().resolveSibling("."))
+                .normalize();
+        map.noOtherKeys();
+        return StoreSettings.postgres(settings, folder);
     }
 
     private static HttpSettings http(YamlMap yaml) {

@@ -30,8 +30,8 @@ final class StoredPlans {
     private final StoredValues values;
     private final Map<Long, Known> outlines = new HashMap<>();
 
-    /** The job tells a delivery from one that was planned under the same number, and taken back. */
-    private record Known(JobDefinition job, PlanOutline outline) {}
+    /** Job and card tell a delivery from one that was planned under the same number, here or elsewhere, and taken back. */
+    private record Known(JobDefinition job, long cardId, PlanOutline outline) {}
 
     StoredPlans(StoredValues values) {
         this.values = values;
@@ -62,14 +62,14 @@ final class StoredPlans {
     private PlanOutline made(Transaction tx, JobContext context, DeliveryRow delivery) throws ComposeException {
         JobDefinition job = context.definition();
         Known known = outlines.get(delivery.id());
-        if (known != null && known.job.equals(job)) {
+        if (known != null && known.cardId == delivery.cardId() && known.job.equals(job)) {
             return known.outline;
         }
         PlanOutline outline = PlanOutline.of(plan(tx, context, delivery, values.card(tx, delivery.cardId())));
         if (outlines.size() >= MOST_OUTLINES) {
             outlines.clear();
         }
-        outlines.put(delivery.id(), new Known(job, outline));
+        outlines.put(delivery.id(), new Known(job, delivery.cardId(), outline));
         return outline;
     }
 

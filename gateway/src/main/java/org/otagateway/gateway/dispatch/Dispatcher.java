@@ -23,6 +23,7 @@ import org.otagateway.gateway.job.Job;
 import org.otagateway.gateway.outcome.DeliveryEvent;
 import org.otagateway.gateway.outcome.Outcome;
 import org.otagateway.gateway.store.DeliveryRow;
+import org.otagateway.gateway.store.Lease;
 import org.otagateway.gateway.store.Store;
 import org.otagateway.gateway.store.Transaction;
 
@@ -48,6 +49,7 @@ final class Dispatcher {
     private final JobLife life;
     private final Set<Long> selected;
     private final IntSupplier mostWaiting;
+    private final Lease lease;
     private final InstantSource clock;
     private final Map<Outcome, Long> turned = new ConcurrentHashMap<>();
     private final Map<Long, JobTally> tallies = new ConcurrentHashMap<>();
@@ -55,6 +57,7 @@ final class Dispatcher {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private boolean signalled;
+    private long recoveredAt;
     private volatile boolean stopping;
     private boolean unbound;
     private Instant heardFrom = Instant.EPOCH;
@@ -71,6 +74,7 @@ final class Dispatcher {
             IntSupplier mostWaiting,
             InstantSource clock) {
         this.store = store;
+        this.lease = store.lease();
         this.engine = engine;
         this.selected = Set.copyOf(selected);
         this.mostWaiting = mostWaiting;
@@ -118,6 +122,10 @@ final class Dispatcher {
     /** How far a job is. */
     JobProgress progress(Job job) {
         JobTally tally = tally(job.id());
+        if (store.shared() && tally.recountDue(clock.instant())) {
+            // Other gateways turn outcomes, too.
+            tally.recount(store.read(view -> view.reports().outcomes(job.id())));
+        }
         tally.planned(job.plannedRows() - job.rejectedRows());
         return tally.snapshot(job.id());
     }
@@ -144,6 +152,9 @@ final class Dispatcher {
     void run() throws InterruptedException {
         recover();
         while (!stopping) {
+            if (lease.departures() != recoveredAt) {
+                recover();
+            }
             Instant wake = step();
             if (wake != null) {
                 // Each commit signals; one look serves all of a few milliseconds.
@@ -204,7 +215,8 @@ final class Dispatcher {
      * there looks like silence: sending on at full speed would only send packets again.
      */
     int room() {
-        int room = submitter.room();
+        // Without a share the others do not know of this gateway yet.
+        int room = lease.share() > 0 ? submitter.room() : 0;
         return mostWaiting.getAsInt() < CROWD ? room : Math.min(room, ROOM_IN_A_CROWD);
     }
 
@@ -225,7 +237,7 @@ final class Dispatcher {
             return Integer.MAX_VALUE;
         }
         Instant now = clock.instant();
-        return pacers.computeIfAbsent(job.id(), id -> new Pacer(rate, now)).room(now);
+        return pacers.computeIfAbsent(job.id(), id -> new Pacer(rate, now)).room(now, lease.share());
     }
 
     private static int clean(Transaction tx, Instant now) {
@@ -235,6 +247,7 @@ final class Dispatcher {
 
     /** Rule 2 and the model: after a crash the packet under way goes out again, the same octets, before anything else. */
     void recover() {
+        recoveredAt = lease.departures();
         long jobId = store.submit(tx -> tx.deliveryStates().jobWithDueAfter(0)).join();
         while (jobId != 0 && !stopping) {
             long job = jobId;
@@ -256,7 +269,7 @@ final class Dispatcher {
         Job job = tx.jobs().find(jobId);
         Instant now = clock.instant();
         boolean holding = job == null || Claims.holds(job, now);
-        List<DeliveryRow> rows = tx.deliveryStates().sending(jobId, after, PAGE);
+        List<DeliveryRow> rows = tx.deliveryStates().interrupted(jobId, after, PAGE);
         for (DeliveryRow row : rows) {
             engine.apply(new Occasion(tx, now, holding, effects), row, new DeliveryEvent.Interrupted());
         }

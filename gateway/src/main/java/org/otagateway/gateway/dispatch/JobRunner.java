@@ -27,6 +27,7 @@ import org.otagateway.gateway.delivery.PacketSource;
 import org.otagateway.gateway.job.Job;
 import org.otagateway.gateway.job.JobState;
 import org.otagateway.gateway.outcome.Outcome;
+import org.otagateway.gateway.store.Lease;
 import org.otagateway.gateway.store.Store;
 import org.otagateway.gateway.store.StoreException;
 import org.otagateway.smpp.link.LinkException;
@@ -87,12 +88,15 @@ public final class JobRunner implements AutoCloseable {
             InstantSource clock,
             RandomGenerator random)
             throws LinkException {
+        Lease lease = store.join();
+        lease.watch(share -> routes.all().forEach(route -> route.link().share(share)));
         JobRunner runner = new JobRunner(store, contexts, packets, routes, selected, clock, random);
         runner.dispatcher.count();
         try {
             runner.openLinks();
         } catch (LinkException e) {
             routes.all().forEach(route -> route.link().close());
+            store.leave();
             throw e;
         }
         runner.thread.start();
@@ -269,6 +273,7 @@ public final class JobRunner implements AutoCloseable {
         } catch (InterruptedException e) {
             interrupted = true;
         }
+        store.leave();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

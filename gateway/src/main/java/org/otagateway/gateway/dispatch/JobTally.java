@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.dispatch;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import org.otagateway.gateway.delivery.Effects.OutcomeChange;
@@ -8,8 +10,11 @@ import org.otagateway.gateway.outcome.Outcome;
 
 /** Counts outcomes of one job as they turn, so that nobody needs to ask the store. Thread-safe. */
 final class JobTally {
+    private static final Duration RECOUNT = Duration.ofSeconds(1);
+
     private final Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);
     private long submitted;
+    private Instant counted = Instant.EPOCH;
 
     /** @param counts as the store has them now */
     JobTally(Map<Outcome, Long> counts) {
@@ -19,6 +24,19 @@ final class JobTally {
     synchronized void add(OutcomeChange change) {
         counts.merge(change.before(), -1L, Long::sum);
         counts.merge(change.after(), 1L, Long::sum);
+    }
+
+    /** Whether so much time has passed that a count of the store is worth its cost; it is then taken as made. */
+    synchronized boolean recountDue(Instant now) {
+        boolean due = !now.isBefore(counted.plus(RECOUNT));
+        counted = due ? now : counted;
+        return due;
+    }
+
+    /** Takes the counts of the store in place of its own. */
+    synchronized void recount(Map<Outcome, Long> stored) {
+        counts.clear();
+        counts.putAll(stored);
     }
 
     synchronized void submitted(int segments) {

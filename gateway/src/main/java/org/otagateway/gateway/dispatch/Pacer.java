@@ -15,10 +15,14 @@ final class Pacer {
         this.last = now;
     }
 
-    /** Short messages that may go now. */
-    int room(Instant now) {
+    /**
+     * Short messages that may go now.
+     *
+     * @param share this gateway's part of the rate, 0 to 1
+     */
+    int room(Instant now, double share) {
         double seconds = Math.max(0, Duration.between(last, now).toNanos() / 1e9);
-        saved = Math.min(saved + seconds * perSecond, Math.max(1, perSecond / 10));
+        saved = Math.min(saved + seconds * perSecond * share, Math.max(1, perSecond * share / 10));
         last = now;
         return (int) saved;
     }

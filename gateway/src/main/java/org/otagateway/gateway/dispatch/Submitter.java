@@ -87,6 +87,11 @@ final class Submitter {
             }
 
             @Override
+            public boolean mayWrite(int index) {
+                return store.lease().valid();
+            }
+
+            @Override
             public void late(int index, SubmitResult answer) {
                 Submitter.this.late(link, packet, packet.parts().get(index), answer);
             }

@@ -4,6 +4,7 @@ package org.otagateway.gateway.store;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.outcome.AttemptKind;
 import org.otagateway.gateway.outcome.PacketState;
@@ -20,10 +21,13 @@ public final class Attempts {
 
     private final Sql sql;
     private final Ids ids;
+    private final LongSupplier node;
 
-    Attempts(Sql sql, Ids ids) {
+    /** @param node the node that submits what a transaction of this store makes ready; 0 where there is one owner */
+    Attempts(Sql sql, Ids ids, LongSupplier node) {
         this.sql = sql;
         this.ids = ids;
+        this.node = node;
     }
 
     /** A row that no attempt has. */
@@ -38,8 +42,8 @@ public final class Attempts {
                 "INSERT INTO attempt (id, delivery_id, card_id, domain_id, kind, key_version, counter, reference, digest,"
                         + " segments, sends, rounds, submitted, refusals, deferrals, marks, valid_until, ends_at,"
                         + " answered_at, failed_at, final_at, needed, under_way, resolved, chased_by, sealed,"
-                        + " step, visit, variant) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                        + " ?, ?, ?, ?, ?, ?, ?)",
+                        + " step, visit, variant, node) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                        + " ?, ?, ?, ?, ?, ?, ?, ?)",
                 row.id(),
                 row.deliveryId(),
                 row.cardId(),
@@ -68,7 +72,8 @@ public final class Attempts {
                 row.sealed(),
                 row.visit().step(),
                 row.visit().number(),
-                row.visit().variant());
+                row.visit().variant(),
+                node());
         p.submissions().forEach(submission -> put(row.id(), submission));
     }
 
@@ -81,7 +86,8 @@ public final class Attempts {
         sql.update(
                 "UPDATE attempt SET sends = ?, rounds = ?, submitted = ?, refusals = ?, deferrals = ?, marks = ?,"
                         + " valid_until = ?, ends_at = ?, answered_at = ?, failed_at = ?, final_at = ?, needed = ?,"
-                        + " under_way = ?, resolved = ?, chased_by = ?, sealed = ? WHERE id = ?",
+                        + " under_way = ?, resolved = ?, chased_by = ?, sealed = ?,"
+                        + " node = CASE WHEN ? = 1 THEN CAST(? AS BIGINT) ELSE node END WHERE id = ?",
                 p.sends(),
                 p.rounds(),
                 p.submitted(),
@@ -98,6 +104,8 @@ public final class Attempts {
                 p.resolved(),
                 after.chasedBy(),
                 p.resolved() ? null : after.sealed(),
+                intendsMore(before.packet(), p),
+                node(),
                 after.id());
         List<Submission> old = before.packet().submissions();
         for (int i = 0; i < p.submissions().size(); i++) {
@@ -106,6 +114,24 @@ public final class Attempts {
                 put(after.id(), submission);
             }
         }
+    }
+
+    private @Nullable Long node() {
+        long self = node.getAsLong();
+        return self == 0 ? null : self;
+    }
+
+    /** Segments are to be submitted that were not before: whoever says so submits them. */
+    private static boolean intendsMore(PacketState before, PacketState after) {
+        List<Submission> old = before.submissions();
+        List<Submission> submissions = after.submissions();
+        for (int i = 0; i < submissions.size(); i++) {
+            if (submissions.get(i).state() == SubmissionState.INTENDED
+                    && (i >= old.size() || old.get(i).state() != SubmissionState.INTENDED)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void put(long attemptId, Submission submission) {

@@ -196,7 +196,9 @@ public class CardQueries {
 
     /** Whether anything sealed lies in the store, so that a new root key would lose it. */
     public boolean anySealed() {
-        return sql.number("SELECT EXISTS (SELECT 1 FROM card_key) + EXISTS (SELECT 1 FROM card_secret)") > 0;
+        return sql.number("SELECT CASE WHEN EXISTS (SELECT 1 FROM card_key) OR EXISTS (SELECT 1 FROM card_secret)"
+                        + " THEN 1 ELSE 0 END")
+                > 0;
     }
 
     private static SealedKeySet keySet(Sql.Row row) throws SQLException {

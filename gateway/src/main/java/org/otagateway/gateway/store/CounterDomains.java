@@ -21,6 +21,11 @@ public final class CounterDomains extends CounterDomainQueries {
         this.passed = passed;
     }
 
+    /** Another gateway may have moved it. */
+    void forgetFloor() {
+        floor = -1;
+    }
+
     /** Where a counter starts of which nothing is known. */
     public Counter floor() {
         if (floor < 0) {

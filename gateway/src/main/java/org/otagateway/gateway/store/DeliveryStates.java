@@ -83,10 +83,15 @@ public final class DeliveryStates {
         return time(sql.number("SELECT min(due_at) FROM delivery WHERE job_id = ? AND phase IN (1, 2)", jobId));
     }
 
-    /** Up to {@code limit} deliveries after row {@code afterId} of all jobs that were being sent. */
-    public List<DeliveryRow> sending(long jobId, long afterId, int limit) {
+    /**
+     * Up to {@code limit} deliveries of a job after row {@code afterId} that were being sent by nobody who is there: by an
+     * earlier owner of the store, or by a node that is gone.
+     */
+    public List<DeliveryRow> interrupted(long jobId, long afterId, int limit) {
         return sql.list(
-                DELIVERY + "d.job_id = ? AND d.phase IN (1, 2) AND d.phase = 1 AND d.id > ? ORDER BY d.id LIMIT ?",
+                DELIVERY + "d.job_id = ? AND d.phase IN (1, 2) AND d.phase = 1 AND d.id > ? AND NOT EXISTS (SELECT 1"
+                        + " FROM attempt a JOIN node n ON n.id = a.node WHERE a.delivery_id = d.id AND a.under_way = 1"
+                        + " AND n.departed IS NULL) ORDER BY d.id LIMIT ?",
                 DeliveryStates::delivery,
                 jobId,
                 afterId,
@@ -111,7 +116,8 @@ public final class DeliveryStates {
     /** Whether a delivery of the job has no outcome yet. */
     public boolean anyPending(long jobId) {
         return sql.number(
-                        "SELECT EXISTS (SELECT 1 FROM delivery WHERE job_id = ? AND due_at IS NOT NULL AND outcome = 0)",
+                        "SELECT CASE WHEN EXISTS (SELECT 1 FROM delivery WHERE job_id = ? AND due_at IS NOT NULL"
+                                + " AND outcome = 0) THEN 1 ELSE 0 END",
                         jobId)
                 > 0;
     }

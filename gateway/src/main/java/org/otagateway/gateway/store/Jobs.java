@@ -53,7 +53,7 @@ public final class Jobs extends JobQueries {
     /** Ends a job, or with null opens it again for evidence that came late. */
     public void setFinished(long jobId, @Nullable Instant at) {
         sql.update(
-                "UPDATE job SET finished = ?, state = CASE WHEN ? IS NOT NULL AND state <> ? THEN ? ELSE state END"
+                "UPDATE job SET finished = ?, state = CASE WHEN CAST(? AS BIGINT) IS NOT NULL AND state <> ? THEN ? ELSE state END"
                         + " WHERE id = ?",
                 at,
                 at,

@@ -42,6 +42,25 @@ class Sql implements AutoCloseable {
         }
     }
 
+    /** Runs several statements without parameters, and gives the number in the first row of the last that has rows, or null. */
+    @Nullable
+    Long lastNumber(String script) {
+        try (Statement statement = connection.createStatement()) {
+            String last = null;
+            boolean rows = statement.execute(script);
+            while (rows || statement.getUpdateCount() >= 0) {
+                if (rows) {
+                    ResultSet result = statement.getResultSet();
+                    last = result.next() ? result.getString(1) : null;
+                }
+                rows = statement.getMoreResults();
+            }
+            return last == null ? null : Long.valueOf(last);
+        } catch (SQLException e) {
+            throw database.translate(e);
+        }
+    }
+
     /** Rows changed. */
     final int update(String sql, @Nullable Object... parameters) {
         appends.before(sql);
@@ -136,7 +155,8 @@ class Sql implements AutoCloseable {
         } else if (value instanceof Boolean b) {
             statement.setInt(at, b ? 1 : 0);
         } else if (value instanceof String s) {
-            statement.setString(at, s);
+            // A peer may send what PostgreSQL takes into no text.
+            statement.setString(at, s.indexOf('\0') < 0 ? s : s.replace('\0', '\uFFFD'));
         } else if (value instanceof Octets o) {
             statement.setBytes(at, o.toByteArray());
         } else if (value instanceof Instant t) {

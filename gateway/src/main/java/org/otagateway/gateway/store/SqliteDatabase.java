@@ -82,8 +82,8 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
-    public String begin() {
-        return "BEGIN IMMEDIATE";
+    public void begin(Sql writer) {
+        writer.execute("BEGIN IMMEDIATE");
     }
 
     /** Nothing reads the user's version; its page is written whether it changes or not. */

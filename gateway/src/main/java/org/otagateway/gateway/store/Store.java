@@ -6,23 +6,26 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one owner of a database. Its one writer executes all units of work queued since the last commit in one
+ * The one owner of a database, or one of several that share it and decide one after another. Its one writer executes all units of work queued since the last commit in one
  * transaction and completes their futures after the commit; what a future tells is durable. Logic that decides runs as
  * {@link Work}, so all decisions are serial; effects follow in the futures.
  */
 public final class Store implements AutoCloseable {
     private final StoreLock lock;
+    private final Database database;
     private final Writer writer;
     private final StoreMark mark;
     private final Readers readers;
 
-    private Store(StoreLock lock, Writer writer, StoreMark mark, Readers readers) {
+    private Store(StoreLock lock, Database database, Writer writer, StoreMark mark, Readers readers) {
         this.lock = lock;
+        this.database = database;
         this.writer = writer;
         this.mark = mark;
         this.readers = readers;
@@ -41,7 +44,16 @@ public final class Store implements AutoCloseable {
      *     UNUSABLE or FULL where it cannot be opened
      */
     public static Store open(StoreSettings settings, StoreMetrics metrics) {
-        return open(settings, metrics, false);
+        return open(settings, metrics, InstantSource.system());
+    }
+
+    /**
+     * The same.
+     *
+     * @param clock is compared with that of a database that several share
+     */
+    public static Store open(StoreSettings settings, StoreMetrics metrics, InstantSource clock) {
+        return open(settings, metrics, clock, false);
     }
 
     /**
@@ -49,13 +61,14 @@ public final class Store implements AutoCloseable {
      * before {@link #renewMark}.
      */
     public static Store openRestored(StoreSettings settings) {
-        return open(settings, StoreMetrics.NONE, true);
+        return open(settings, StoreMetrics.NONE, InstantSource.system(), true);
     }
 
-    private static Store open(StoreSettings settings, StoreMetrics metrics, boolean restored) {
+    private static Store open(StoreSettings settings, StoreMetrics metrics, InstantSource clock, boolean restored) {
         makeDirectory(settings.database());
         StoreLock lock = StoreLock.take(settings.beside(".lock"));
-        Database database = new SqliteDatabase(settings);
+        Database database =
+                settings.node() == null ? new SqliteDatabase(settings) : new PostgresDatabase(settings, clock);
         Sql sql = null;
         StoreMark mark = null;
         try {
@@ -67,7 +80,7 @@ public final class Store implements AutoCloseable {
             }
             Writer writer = new Writer(sql, database, mark, metrics);
             writer.start();
-            return new Store(lock, writer, mark, new Readers(database));
+            return new Store(lock, database, writer, mark, new Readers(database));
         } catch (RuntimeException e) {
             if (mark != null) {
                 mark.close();
@@ -76,6 +89,31 @@ public final class Store implements AutoCloseable {
             lock.close();
             throw e;
         }
+    }
+
+    /**
+     * Joins those that submit what lies in the store. What a commit makes ready from now on is this gateway's to submit, as
+     * long as the lease is valid; where it is not heard of, another takes that over. Once at most.
+     *
+     * @throws StoreException where the store takes no work
+     */
+    public Lease join() {
+        return database.join(this);
+    }
+
+    /** The lease since {@link #join}; before it, and where nobody joins, one under which nothing is submitted. */
+    public Lease lease() {
+        return database.lease();
+    }
+
+    /** Nothing is under way here, and nothing more is submitted; the store stays open. */
+    public void leave() {
+        database.leave(this);
+    }
+
+    /** Whether other gateways may change the store while this one has it open: what is kept in memory may be old then. */
+    public boolean shared() {
+        return database.shared();
     }
 
     private static void makeDirectory(Path database) {

@@ -81,7 +81,7 @@ final class StoreMark implements AutoCloseable {
     }
 
     private static void insert(Sql sql, Database database, Row row) {
-        sql.execute(database.begin());
+        database.begin(sql);
         sql.update(
                 "INSERT INTO store_mark (node, instance, passed, floor) VALUES (?, ?, ?, 0) ON CONFLICT (node) DO NOTHING",
                 NODE,

@@ -3,6 +3,8 @@ package org.otagateway.gateway.store;
 
 /** What a {@link Work} reads and writes through, on the writer's thread; it sees its own writes. */
 public final class Transaction {
+    private final boolean shared;
+    private final Ids ids;
     private final Cards cards;
     private final CounterDomains counterDomains;
     private final Jobs jobs;
@@ -14,9 +16,11 @@ public final class Transaction {
     private final Correlations correlations;
     private final Events events;
     private final Passed passed = new Passed();
+    private final Nodes nodes;
 
-    Transaction(Sql sql) {
-        Ids ids = new Ids(sql);
+    Transaction(Sql sql, Database database) {
+        shared = database.shared();
+        ids = new Ids(sql, shared);
         cards = new Cards(sql, ids);
         counterDomains = new CounterDomains(sql, ids, passed);
         jobs = new Jobs(sql, ids);
@@ -24,9 +28,14 @@ public final class Transaction {
         deliveries = new Deliveries(sql, ids);
         facts = new Facts(sql);
         deliveryStates = new DeliveryStates(sql);
-        attempts = new Attempts(sql, ids);
+        attempts = new Attempts(sql, ids, database::node);
         correlations = new Correlations(sql);
         events = new Events(sql, ids);
+        nodes = new Nodes(sql);
+    }
+
+    Nodes nodes() {
+        return nodes;
     }
 
     /** Counter values that are passed over by spending, within one transaction. */
@@ -41,6 +50,10 @@ public final class Transaction {
     /** A transaction begins. */
     void begin() {
         passed.values = 0;
+        ids.begun();
+        if (shared) {
+            counterDomains.forgetFloor();
+        }
     }
 
     /** Counter values that were passed over since it began. */

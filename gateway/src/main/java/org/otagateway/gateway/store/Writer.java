@@ -30,7 +30,7 @@ final class Writer implements AutoCloseable {
         this.database = database;
         this.mark = mark;
         this.metrics = metrics;
-        this.transaction = new Transaction(sql);
+        this.transaction = new Transaction(sql, database);
     }
 
     /** A work, what it gave when it last ran, and who waits for it. */
@@ -141,12 +141,11 @@ final class Writer implements AutoCloseable {
     /** All in one transaction without savepoints; a FAULT where one of them failed and nothing is written. */
     private @Nullable StoreException together(List<Queued<?>> batch) {
         try {
-            sql.execute(database.begin());
+            begin();
         } catch (StoreException e) {
             return ending(e);
         }
         try {
-            transaction.begin();
             for (Queued<?> queued : batch) {
                 queued.run(transaction);
             }
@@ -161,8 +160,7 @@ final class Writer implements AutoCloseable {
     /** The same works in one transaction, each behind a savepoint, so that a bad one fails alone. */
     private @Nullable StoreException apart(List<Queued<?>> batch) {
         try {
-            sql.execute(database.begin());
-            transaction.begin();
+            begin();
             for (Queued<?> queued : batch) {
                 long passed = transaction.passed();
                 sql.execute("SAVEPOINT work");
@@ -188,9 +186,15 @@ final class Writer implements AutoCloseable {
         return commit();
     }
 
+    private void begin() {
+        database.begin(sql);
+        transaction.begin();
+    }
+
     private @Nullable StoreException commit() {
         try {
             sql.execute("COMMIT");
+            database.committed();
             mark.committed();
             return null;
         } catch (StoreException e) {

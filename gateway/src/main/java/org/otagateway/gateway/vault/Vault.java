@@ -78,14 +78,17 @@ public final class Vault {
         Vault vault = of(rootKey);
         if (proof.isEmpty()) {
             Octets fresh = vault.wrapping.wrap(PROOF_TEXT, PROOF_PLACE);
-            store.submit(tx -> {
-                        tx.facts().put(PROOF, fresh);
-                        return fresh;
+            // Another gateway may have been first meanwhile.
+            proof = store.submit(tx -> {
+                        Octets first = tx.facts().find(PROOF);
+                        if (first == null) {
+                            tx.facts().put(PROOF, fresh);
+                        }
+                        return first == null ? fresh : first;
                     })
                     .join();
-        } else {
-            vault.requireProof(proof, variable != null ? RootKey.VARIABLE : keyFile.toString());
         }
+        vault.requireProof(proof, variable != null ? RootKey.VARIABLE : keyFile.toString());
         return vault;
     }
 

@@ -154,7 +154,8 @@ public final class Gateway implements AutoCloseable {
 
     /** Packets as they would be, for a dry run. */
     public PacketPreview preview() {
-        return new PacketPreview(planner(), contexts, packets);
+        // What it takes back is not to be remembered: another job may get the number.
+        return new PacketPreview(planner(), new StoredJobContexts(config.maxParts()), new StoredPackets(vault));
     }
 
     public CardImport cardImport() {

@@ -38,6 +38,11 @@ final class PatientLink implements SmscLink {
     }
 
     @Override
+    public void share(double part) {
+        link.share(part);
+    }
+
+    @Override
     public int headroom() {
         return link.headroom();
     }

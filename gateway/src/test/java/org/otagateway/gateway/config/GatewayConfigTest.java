@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.otagateway.gateway.app.UserError;
+import org.otagateway.gateway.store.NodeSettings;
+import org.otagateway.gateway.store.StoreSettings;
 import org.otagateway.packet.secured.ResponseChannel;
 import org.otagateway.smpp.link.Binds;
 import org.otagateway.smpp.link.Credentials;
@@ -61,6 +63,21 @@ class GatewayConfigTest {
                                 "12345",
                                 new Pace(50, 500))
                         .withMaxParts(7));
+    }
+
+    @Test
+    void aStoreThatGatewaysShareNamesItsNodeAndShowsNoPassword() throws IOException {
+        String store = "store: jdbc:postgresql://db/ota?user=ota&password=secret\nlinks: [{" + LINK + "}]\n";
+        StoreSettings usual = read(store).store();
+        assertThat(usual.beside(".key")).isEqualTo(directory.resolve("data/ota.key"));
+        assertThat(usual.toString() + usual.place()).contains("db/ota").doesNotContain("secret");
+
+        StoreSettings told = read(store + "node: {name: east-1, lease: PT30S, folder: own}\n")
+                .store();
+        assertThat(told.beside(".lock")).isEqualTo(directory.resolve("own/east-1.lock"));
+        assertThat(told.node())
+                .isEqualTo(new NodeSettings(
+                        Objects.requireNonNull(usual.node()).server(), "east-1", Duration.ofSeconds(30)));
     }
 
     @Test
@@ -138,8 +155,12 @@ class GatewayConfigTest {
             {links: [{LINK}]}                                                  | :1: expected the key store
             {store: jdbc:sqlite:a.db}                                          | :1: expected the key links
             {store: jdbc:sqlite:a.db, links: []}                               | :1: links: expected at least one link
-            {store: a.db, links: [{LINK}]}                                     | :1: store: expected jdbc:sqlite:FILE, got 'a.db'
-            {store: jdbc:postgresql://h/d, links: [{LINK}]}                    | :1: store: expected jdbc:sqlite:FILE (a store in PostgreSQL is not yet supported)
+            {store: a.db, links: [{LINK}]}                                     | :1: store: expected jdbc:sqlite:FILE or jdbc:postgresql://HOST:PORT/DATABASE, got 'a.db'
+            {store: "jdbc:postgresql:d?password=secret", links: [{LINK}]}      | :1: store: expected jdbc:postgresql://HOST:PORT/DATABASE
+            {store: jdbc:sqlite:a.db, node: {name: a}, links: [{LINK}]}        | :1: node: expected node only with a store that gateways share
+            {store: "jdbc:postgresql://h/d", node: {name: a b}, links: [{LINK}]} | :1: node.name: expected 1 to 32 letters, digits, '-' or '_', got 'a b'
+            {store: "jdbc:postgresql://h/d", node: {lease: PT1S}, links: [{LINK}]} | :1: node.lease: expected 3 seconds to 5 minutes, got 'PT1S'
+            {store: "jdbc:postgresql://h/d", node: {foo: 1}, links: [{LINK}]}  | :1: node.foo: expected no such key
             {store: jdbc:sqlite:a.db, links: [{LINK}], foo: 1}                 | :1: foo: expected no such key
             {store: jdbc:sqlite:a.db, links: [{LINK, foo: 1}]}                 | :1: links[1].foo: expected no such key
             {store: jdbc:sqlite:a.db, links: [{LINK}, {LINK}]}                 | :1: links[2].name: expected a name that no other link has, got 'a'

@@ -348,11 +348,12 @@ class JobRunnerTest {
         Pacer pacer = new Pacer(100, start);
         int sent = 0;
         for (Duration at = Duration.ZERO; at.toMillis() < 10_000; at = at.plusMillis(7)) {
-            int room = pacer.room(start.plus(at));
+            // for the second half another gateway takes three quarters of it
+            int room = pacer.room(start.plus(at), at.toSeconds() < 5 ? 1 : 0.25);
             pacer.take(room);
             sent += room;
         }
 
-        assertThat(sent).isBetween(980, 1001);
+        assertThat(sent).isBetween(610, 626);
     }
 }

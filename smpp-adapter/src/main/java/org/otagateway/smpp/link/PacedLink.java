@@ -92,6 +92,11 @@ public final class PacedLink implements SmscLink {
     }
 
     @Override
+    public void share(double part) {
+        regulator.share(part);
+    }
+
+    @Override
     public void open(LinkListener listener) throws LinkException {
         begin(listener);
         try {

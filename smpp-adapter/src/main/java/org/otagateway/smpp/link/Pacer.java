@@ -9,6 +9,8 @@ package org.otagateway.smpp.link;
  * which counts by its own clock after a network that squeezes and stretches, would see two bursts in one second. So
  * segments are also spaced, at a fiftieth under the rate, and a pause earns a burst of 40 ms' worth.
  *
+ * <p>Where several gateways share the limit of one SMSC, each goes by its share of limit and rate.
+ *
  * <p>What was reserved and is not yet written counts as written in the future. Times are nanoseconds of one monotonic clock.
  * Not safe for several threads.
  */
@@ -17,7 +19,12 @@ final class Pacer {
     private static final double MARGIN = 51.0 / 50;
     private static final long TOLERANCE = SECOND / 25;
 
+    private static final int NONE = -1;
+
     private final long[] written;
+    private double perSecond;
+    private double share = 1;
+    private int most;
     private long interval;
     private int next;
     private boolean full;
@@ -29,28 +36,42 @@ final class Pacer {
     /** @param now the time at which counting starts; the first segment may go at once */
     Pacer(int limit, long now) {
         written = new long[limit];
+        most = limit;
         due = now;
         last = now;
         rate(limit);
     }
 
     /** Spaces what follows for this rate, segments a second. */
-    void rate(double perSecond) {
-        interval = (long) (SECOND * MARGIN / perSecond);
+    void rate(double segments) {
+        perSecond = segments;
+        interval = share > 0 ? (long) (SECOND * MARGIN / (perSecond * share)) : SECOND;
+    }
+
+    /** Goes by so much of the limit and of the rate from now on; 0: nothing goes. */
+    void share(double part) {
+        share = part;
+        most = Math.max(1, (int) (written.length * part));
+        rate(perSecond);
     }
 
     /** The nanoseconds until one segment may be written; 0 for now. */
     long delay(long now) {
+        if (share <= 0) {
+            return TOLERANCE;
+        }
         long spaced = due - now;
         // What is reserved has no time yet: ask again soon.
-        int index = (next + reserved) % written.length;
-        boolean used = full || next + reserved >= written.length;
-        long limited = reserved >= written.length || !used ? 0 : written[index] + SECOND - now;
+        int index = reserved >= most ? NONE : before(reserved);
+        long limited = index == NONE ? 0 : written[index] + SECOND - now;
         return Math.max(0, Math.max(spaced, limited));
     }
 
     /** Reserves as many segments as may be written now, at most {@code wanted}; {@link #wrote} follows. */
     int reserve(long now, int wanted) {
+        if (share <= 0) {
+            return 0;
+        }
         int count = 0;
         long from = Math.max(due, now - TOLERANCE);
         long at = from;
@@ -81,16 +102,19 @@ final class Pacer {
     }
 
     private boolean ringAllows(int ahead, long now) {
-        if (ahead >= written.length) {
+        if (ahead >= most) {
             return false;
         }
-        int index = next + ahead;
-        boolean used = full;
-        if (index >= written.length) {
-            index -= written.length;
-            used = true;
+        int index = before(ahead);
+        return index == NONE || now - written[index] >= SECOND;
+    }
+
+    /** Where the ring has the segment that the one after {@code ahead} more must stay a second behind. */
+    private int before(int ahead) {
+        int index = next + ahead - most;
+        if (index >= 0) {
+            return index;
         }
-        // Past the end of a ring that is not full come the entries of this very second.
-        return !used || now - written[index] >= SECOND;
+        return full ? index + written.length : NONE;
     }
 }

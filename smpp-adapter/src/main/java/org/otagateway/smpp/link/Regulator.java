@@ -9,6 +9,7 @@ final class Regulator {
     private final Pacer pacer;
     private final AdaptiveRate adaptive;
     private final Throttle throttle;
+    private double share = 1;
 
     Regulator(int limit, Timers timers, long now) {
         pacer = new Pacer(limit, now);
@@ -53,8 +54,14 @@ final class Regulator {
         }
     }
 
+    /** This gateway goes by so much of limit and rate from now on, 0 to 1. */
+    synchronized void share(double part) {
+        share = part;
+        pacer.share(part);
+    }
+
     /** Segments a second in force. */
     synchronized double rate() {
-        return adaptive.rate();
+        return adaptive.rate() * share;
     }
 }

@@ -44,6 +44,11 @@ public interface SmscLink extends AutoCloseable {
      */
     int headroom();
 
+    /**
+     * Where several gateways share the rate of one SMSC: this one goes by so much of it from now on, 0 to 1. Never blocks.
+     */
+    default void share(double part) {}
+
     /** {@link LinkState#BOUND} where one bind is. */
     LinkState state();
 

@@ -81,4 +81,37 @@ class PacerTest {
         assertThat(pacer.reserve(delay - 1, 1)).isZero();
         assertThat(pacer.reserve(delay, 1)).isEqualTo(1);
     }
+
+    /** Who joins waits until the others have lowered their share; who leaves stops before the others raise it. */
+    @Test
+    void theSharesOfSeveralGatewaysTogetherKeepTheLimit() {
+        int rate = 120;
+        List<Pacer> pacers = List.of(new Pacer(rate, 0), new Pacer(rate, 0), new Pacer(rate, 0));
+        double[][] shares = {
+            {1, 0, 0},
+            {0.5, 0, 0},
+            {0.5, 0.5, 0},
+            {1.0 / 3, 1.0 / 3, 0},
+            {1.0 / 3, 1.0 / 3, 1.0 / 3},
+            {1.0 / 3, 0, 1.0 / 3},
+            {0.5, 0, 0.5},
+            {0, 0, 0.5},
+            {0, 0, 1}
+        };
+        List<Long> written = new ArrayList<>();
+        for (long now = 0, step = 0; step < shares.length * 700L; now += SECOND / 1000, step++) {
+            for (int i = 0; i < 3; i++) {
+                Pacer pacer = pacers.get(i);
+                pacer.share(shares[(int) (step / 700)][i]);
+                int permitted = pacer.reserve(now, 64);
+                pacer.wrote(permitted, permitted, now);
+                for (int k = 0; k < permitted; k++) {
+                    written.add(now);
+                }
+            }
+        }
+        // A burst of 40 ms is each one's own.
+        assertNoSecondAbove(rate + rate / 25 * 2, written);
+        assertThat(written.size()).isGreaterThan((int) (rate * shares.length * 0.7 * 0.7));
+    }
 }
