@@ -121,7 +121,7 @@ final class Claims {
     }
 
     /** What is left of such a job ends without a link: nothing of it is sent. */
-    private static boolean expired(Job job, Instant now) {
+    static boolean expired(Job job, Instant now) {
         Instant started = job.started();
         return job.definition().schedule().over(now)
                 || (started != null

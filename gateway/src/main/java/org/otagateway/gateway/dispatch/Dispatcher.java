@@ -175,6 +175,7 @@ final class Dispatcher {
         boolean bound = submitter.bound();
         boolean heard = heard(bound, now);
         int room = bound ? room() : 0;
+        int changes = 0;
         Claims.Claimed claimed = null;
         if (!bound || room > 0) {
             claimed = store.submit(tx -> claims.run(tx, now, room, bound, heard, this::room))
@@ -183,13 +184,13 @@ final class Dispatcher {
         }
         if (!now.isBefore(lastFinish.plus(FINISH_EVERY))) {
             lastFinish = now;
-            store.submit(tx -> life.look(tx, now)).join();
+            changes = store.submit(tx -> life.look(tx, now)).join();
         }
         if (!now.isBefore(lastClean.plus(CLEAN_EVERY))) {
             lastClean = now;
             store.submit(tx -> clean(tx, now)).join();
         }
-        if (claimed != null && claimed.handled() > 0) {
+        if (changes > 0 || (claimed != null && claimed.handled() > 0)) {
             return null;
         }
         Instant longest = now.plus(LONGEST_WAIT);

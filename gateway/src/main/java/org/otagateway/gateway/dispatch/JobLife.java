@@ -11,9 +11,10 @@ import org.otagateway.gateway.job.JobState;
 import org.otagateway.gateway.store.JobCountQueries.Count;
 import org.otagateway.gateway.store.Transaction;
 
-/** Ends jobs that have nothing left, and pauses those that fail too often. All it goes by is in the store. */
+/** Ends jobs that have nothing left, pauses those that fail too often, and begins waves. All it goes by is in the store. */
 final class JobLife {
     private static final int LEAST_OUTCOMES = 20;
+    private static final int RELEASED_AT_ONCE = 1000;
 
     private final Set<Long> selected;
 
@@ -22,10 +23,10 @@ final class JobLife {
         this.selected = Set.copyOf(selected);
     }
 
-    /** One look, within a unit of work; gives how many jobs ended. */
+    /** One look, within a unit of work; gives how much changed, 0 where nothing did. */
     int look(Transaction tx, Instant now) {
         List<Long> jobs = selected.isEmpty() ? tx.jobs().listOpen() : List.copyOf(selected);
-        int ended = 0;
+        int changed = 0;
         for (long jobId : jobs) {
             Job job = tx.jobs().find(jobId);
             if (job == null || job.finished() != null) {
@@ -34,26 +35,29 @@ final class JobLife {
             boolean planned = job.planningDone() || job.state() == JobState.CANCELLED;
             if (planned && !tx.deliveryStates().anyPending(jobId)) {
                 tx.jobs().setFinished(jobId, now);
-                ended++;
+                changed++;
+            } else if (planned && Claims.expired(job, now)) {
+                changed += tx.waves().release(jobId, now, RELEASED_AT_ONCE);
             } else if (job.state() == JobState.RUNNING) {
                 String why = failing(tx, job);
                 if (why != null) {
                     tx.jobs().setState(jobId, JobState.PAUSED, why);
+                } else if (planned && job.definition().schedule().open(now)) {
+                    changed += WaveGate.look(tx, job, now);
                 }
             }
         }
-        return ended;
+        return changed;
     }
 
     /** Why the job pauses; null where it goes on. */
     private static @Nullable String failing(Transaction tx, Job job) {
         OptionalDouble percent = job.definition().policy().stopAfterFailures();
         if (percent.isEmpty()) {
-            return null;
+            return WaveGate.failing(tx, job);
         }
         Count count = tx.jobCounts().since(job.id());
-        boolean many =
-                count.ended() >= LEAST_OUTCOMES && count.failed() * 100.0 > percent.getAsDouble() * count.ended();
-        return many ? count.failed() + " of " + count.ended() + " cards failed: stop-after-failures" : null;
+        boolean many = count.ended() >= LEAST_OUTCOMES && count.failed() * 100.0 > percent.getAsDouble() * count.ended();
+        return many ? count.failed() + " of " + count.ended() + " cards failed: stop-after-failures" : WaveGate.failing(tx, job);
     }
 }

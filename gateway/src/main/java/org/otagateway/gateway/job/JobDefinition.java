@@ -24,7 +24,7 @@ import org.otagateway.packet.apdu.ExpectedStatusWords;
  * @param repeatable whether executing it twice does no harm
  * @param maxParts short messages that every route carried when the job was made, 1…255; empty in jobs of an older release
  * @param policy how hard it tries
- * @param schedule when it sends
+ * @param campaign when it sends, before which other jobs, and in what portions
  * @param applications the application by the name of each card profile that has it
  */
 public record JobDefinition(
@@ -35,7 +35,7 @@ public record JobDefinition(
         boolean repeatable,
         OptionalInt maxParts,
         Policy policy,
-        Schedule schedule,
+        Campaign campaign,
         Map<String, ResolvedApplication> applications) {
     /** A job that sends at any time. */
     public JobDefinition(
@@ -47,7 +47,7 @@ public record JobDefinition(
             OptionalInt maxParts,
             Policy policy,
             Map<String, ResolvedApplication> applications) {
-        this(name, applicationName, script, expect, repeatable, maxParts, policy, Schedule.ALWAYS, applications);
+        this(name, applicationName, script, expect, repeatable, maxParts, policy, Campaign.PLAIN, applications);
     }
 
     /** @throws IllegalArgumentException where there is no APDU or no application */
@@ -72,8 +72,14 @@ public record JobDefinition(
                 repeatable,
                 OptionalInt.of(parts),
                 policy,
-                schedule,
+                campaign,
                 applications);
+    }
+
+    /** The same, sent in another way. */
+    public JobDefinition with(Campaign other) {
+        return new JobDefinition(
+                name, applicationName, script, expect, repeatable, maxParts, policy, other, applications);
     }
 
     /**
@@ -86,7 +92,12 @@ public record JobDefinition(
 
     /** Whether it is counted how many of its cards end badly. */
     public boolean countsOutcomes() {
-        return policy.stopAfterFailures().isPresent();
+        return policy.stopAfterFailures().isPresent() || !campaign.waves().isEmpty();
+    }
+
+    /** When it sends. */
+    public Schedule schedule() {
+        return campaign.schedule();
     }
 
     /** The application for the cards of a profile, or null where the profile has none of that name. */

@@ -38,9 +38,7 @@ final class JobDefinitionJson {
         json.put("repeatable", job.repeatable());
         job.maxParts().ifPresent(parts -> json.put("max-parts", parts));
         json.set("policy", write(job.policy()));
-        if (!job.schedule().equals(Schedule.ALWAYS)) {
-            json.set("schedule", job.schedule().toJson());
-        }
+        write(job.campaign(), json);
         ArrayNode applications = json.putArray("applications");
         job.applications().values().forEach(resolved -> applications.add(ResolvedApplicationJson.write(resolved)));
         return json.toString();
@@ -69,8 +67,34 @@ final class JobDefinitionJson {
                 required(json, "repeatable").asBoolean(),
                 json.has("max-parts") ? OptionalInt.of(json.get("max-parts").asInt()) : OptionalInt.empty(),
                 readPolicy(required(json, "policy")),
-                json.has("schedule") ? Schedule.fromJson(json.get("schedule")) : Schedule.ALWAYS,
+                readCampaign(json),
                 applications);
+    }
+
+    private static void write(Campaign campaign, ObjectNode json) {
+        if (!campaign.schedule().equals(Schedule.ALWAYS)) {
+            json.set("schedule", campaign.schedule().toJson());
+        }
+        if (campaign.priority() != Priority.NORMAL) {
+            json.put("priority", campaign.priority().label());
+        }
+        campaign.maxUnderWay().ifPresent(cards -> json.put("max-under-way", cards));
+        if (!campaign.waves().isEmpty()) {
+            ArrayNode waves = json.putArray("waves");
+            campaign.waves().forEach(wave -> waves.add(wave.toJson()));
+        }
+    }
+
+    private static Campaign readCampaign(JsonNode json) {
+        List<Wave> waves = new ArrayList<>();
+        json.path("waves").forEach(wave -> waves.add(Wave.fromJson(wave)));
+        return new Campaign(
+                json.has("schedule") ? Schedule.fromJson(json.get("schedule")) : Schedule.ALWAYS,
+                json.has("priority") ? Priority.ofLabel(json.get("priority").asText()) : Priority.NORMAL,
+                json.has("max-under-way")
+                        ? OptionalInt.of(json.get("max-under-way").asInt())
+                        : OptionalInt.empty(),
+                waves);
     }
 
     private static ObjectNode write(Policy policy) {

@@ -75,11 +75,9 @@ public final class JobFile {
         @Nullable ExpectedStatusWords expect = expect(yaml, operations, resolved);
         boolean repeatable =
                 yaml.optionalScalar("repeatable").map(YamlScalar::bool).orElse(false);
-        Policy policy =
-                yaml.optional("policy").map(node -> policy(node.asMap())).orElse(Policy.DEFAULT);
-        Schedule schedule = yaml.optional("schedule")
-                .map(node -> ScheduleYaml.read(node.asMap()))
-                .orElse(Schedule.ALWAYS);
+        Optional<YamlMap> trying = yaml.optional("policy").map(YamlNode::asMap);
+        Campaign campaign = CampaignYaml.read(yaml, trying);
+        Policy policy = trying.map(JobFile::policy).orElse(Policy.DEFAULT);
         yaml.noOtherKeys();
         JobDefinition definition = new JobDefinition(
                 name,
@@ -89,7 +87,7 @@ public final class JobFile {
                 repeatable,
                 OptionalInt.empty(),
                 policy,
-                schedule,
+                campaign,
                 applications);
         requireRepeatable(yaml, definition);
         return new JobFile(definition, script);

@@ -5,12 +5,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,16 +24,33 @@ import org.jspecify.annotations.Nullable;
  * @param end what is not confirmed by then is given up, whatever the policy's {@code expires} says; null: that alone
  * @param windows the times of the day in which is sent; empty: all day
  * @param zone where those times are read
+ * @param cardZone whether they are read where each card is; {@code zone} is then for cards of which that is not known
  */
-public record Schedule(@Nullable Instant start, @Nullable Instant end, List<Window> windows, ZoneId zone) {
+public record Schedule(
+        @Nullable Instant start,
+        @Nullable Instant end,
+        List<Window> windows,
+        ZoneId zone,
+        boolean cardZone) {
     /** What a job file without a schedule means. */
     public static final Schedule ALWAYS = new Schedule(null, null, List.of(), ZoneOffset.UTC);
+
+    /** Windows on each of so many days are looked through for one that opens: a change of the clock may skip some. */
+    private static final int DAYS_AHEAD = 7;
+
+    /** With times of the operator's zone. */
+    public Schedule(@Nullable Instant start, @Nullable Instant end, List<Window> windows, ZoneId zone) {
+        this(start, end, windows, zone, false);
+    }
 
     /** @throws IllegalArgumentException where the end is not after the start; the message names it as the job file does */
     public Schedule {
         windows = List.copyOf(windows);
         if (start != null && end != null && !end.isAfter(start)) {
             throw new IllegalArgumentException("end: expected a time after the start, got " + end);
+        }
+        if (cardZone && windows.isEmpty()) {
+            throw new IllegalArgumentException("time-zone: expected windows beside it, got card");
         }
     }
 
@@ -67,13 +88,35 @@ public record Schedule(@Nullable Instant start, @Nullable Instant end, List<Wind
         }
     }
 
-    /** Whether the job may send now. */
+    /** Whether the job may send now; where times are those of the cards, {@link #opening} says it of each. */
     public boolean open(Instant now) {
-        if (start != null && now.isBefore(start)) {
-            return false;
-        }
-        LocalTime time = now.atZone(zone).toLocalTime();
+        return begun(now) && (cardZone || within(zone, now));
+    }
+
+    /** Whether its start has come. */
+    public boolean begun(Instant now) {
+        return start == null || !now.isBefore(start);
+    }
+
+    private boolean within(ZoneId where, Instant now) {
+        LocalTime time = now.atZone(where).toLocalTime();
         return windows.isEmpty() || windows.stream().anyMatch(window -> window.contains(time));
+    }
+
+    /** When a window is open where it is so late there: {@code now}, or when the next opens. */
+    public Instant opening(ZoneId where, Instant now) {
+        Instant from = start != null && now.isBefore(start) ? start : now;
+        if (within(where, from)) {
+            return from;
+        }
+        LocalDate today = from.atZone(where).toLocalDate();
+        return IntStream.rangeClosed(0, DAYS_AHEAD)
+                .mapToObj(today::plusDays)
+                .flatMap(day -> windows.stream()
+                        .map(window -> day.atTime(window.from()).atZone(where).toInstant()))
+                .filter(time -> time.isAfter(from) && within(where, time))
+                .min(Comparator.naturalOrder())
+                .orElse(from.plus(Duration.ofDays(DAYS_AHEAD)));
     }
 
     /** Whether its end has come. */
@@ -97,6 +140,9 @@ public record Schedule(@Nullable Instant start, @Nullable Instant end, List<Wind
         ArrayNode list = json.putArray("windows");
         windows.forEach(window -> list.add(window.toString()));
         json.put("time-zone", zone.getId());
+        if (cardZone) {
+            json.put("card-time-zone", true);
+        }
         return json;
     }
 
@@ -107,7 +153,8 @@ public record Schedule(@Nullable Instant start, @Nullable Instant end, List<Wind
                 time(json, "start"),
                 time(json, "end"),
                 windows,
-                ZoneId.of(JobDefinitionJson.required(json, "time-zone").asText()));
+                ZoneId.of(JobDefinitionJson.required(json, "time-zone").asText()),
+                json.path("card-time-zone").asBoolean());
     }
 
     private static @Nullable Instant time(JsonNode json, String field) {

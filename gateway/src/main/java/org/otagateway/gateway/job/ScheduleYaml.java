@@ -16,6 +16,9 @@ import org.otagateway.gateway.input.YamlNode;
 
 /** The {@code schedule} of a job file. */
 final class ScheduleYaml {
+    /** Windows are read where each card is. */
+    private static final String CARD = "card";
+
     private ScheduleYaml() {}
 
     static Schedule read(YamlMap yaml) {
@@ -26,14 +29,18 @@ final class ScheduleYaml {
             List<YamlNode> list = node instanceof YamlList several ? several.nodes() : List.of(node);
             list.forEach(window -> windows.add(window.asScalar().parse(Schedule.Window::parse)));
         });
-        ZoneId zone = yaml.optionalScalar("time-zone")
+        boolean cardZone = yaml.optionalScalar("time-zone")
+                .map(name -> name.anyText().equals(CARD))
+                .orElse(false);
+        ZoneId zone = yaml.optionalScalar(cardZone ? "default-time-zone" : "time-zone")
                 .map(name -> name.parse(ScheduleYaml::zone))
                 .orElse(ZoneOffset.UTC);
         yaml.noOtherKeys();
         try {
-            return new Schedule(start.orElse(null), end.orElse(null), windows, zone);
+            return new Schedule(start.orElse(null), end.orElse(null), windows, zone, cardZone);
         } catch (IllegalArgumentException e) {
-            throw yaml.scalar("end").wrong(Expectation.of(e));
+            String field = String.valueOf(e.getMessage()).replaceFirst(":.*", "");
+            throw yaml.scalar(field).wrong(Expectation.of(e));
         }
     }
 
@@ -49,7 +56,7 @@ final class ScheduleYaml {
         try {
             return ZoneId.of(text);
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException("expected a time zone such as Europe/Berlin", e);
+            throw new IllegalArgumentException("expected a time zone such as Europe/Berlin, or card", e);
         }
     }
 }

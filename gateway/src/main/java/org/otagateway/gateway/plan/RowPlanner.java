@@ -33,6 +33,7 @@ import org.otagateway.gateway.operation.PlanCompiler;
 import org.otagateway.gateway.operation.Step;
 import org.otagateway.gateway.store.CardQueries;
 import org.otagateway.gateway.store.Transaction;
+import org.otagateway.gateway.store.Waves;
 import org.otagateway.gateway.vault.Vault;
 import org.otagateway.packet.bytes.Octets;
 import org.otagateway.packet.bytes.SecretOctets;
@@ -163,7 +164,8 @@ final class RowPlanner {
     }
 
     private void plan(Transaction tx, long number, Card card, Ready ready, Instant now) {
-        tx.deliveries().plan(job.id(), number, card.id(), now, ready.columns, ready.sealed);
+        Instant due = definition.campaign().waves().isEmpty() ? now : Waves.NOT_BEGUN;
+        tx.deliveries().plan(job.id(), number, card.id(), now, due, ready.columns, ready.sealed);
     }
 
     /** @param cards where the rest of a stored card is read; null for a card that is not in the store */

@@ -196,10 +196,14 @@ public final class DeliveryStates {
                 evidence.detail());
     }
 
-    /** Deliveries that wait for their card look again at once. */
+    /** Deliveries that wait for their card look again at once; those whose wave has not begun go on waiting for it. */
     public int wake(long cardId, Instant now) {
         return sql.update(
-                "UPDATE delivery SET due_at = ? WHERE card_id = ? AND phase = 0 AND due_at > ?", now, cardId, now);
+                "UPDATE delivery SET due_at = ? WHERE card_id = ? AND phase = 0 AND due_at > ? AND due_at < ?",
+                now,
+                cardId,
+                now,
+                Waves.NOT_BEGUN);
     }
 
     private static DeliveryRow delivery(Sql.Row row) throws SQLException {

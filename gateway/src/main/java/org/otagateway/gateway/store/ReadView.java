@@ -7,6 +7,7 @@ public final class ReadView {
     private final CounterDomainQueries counterDomains;
     private final JobQueries jobs;
     private final JobCountQueries jobCounts;
+    private final WaveQueries waves;
     private final DeliveryQueries deliveries;
     private final ReportQueries reports;
     private final HistoryQueries history;
@@ -16,6 +17,7 @@ public final class ReadView {
         counterDomains = new CounterDomainQueries(sql);
         jobs = new JobQueries(sql);
         jobCounts = new JobCountQueries(sql);
+        waves = new WaveQueries(sql);
         deliveries = new DeliveryQueries(sql);
         reports = new ReportQueries(sql);
         history = new HistoryQueries(sql);
@@ -35,6 +37,10 @@ public final class ReadView {
 
     public JobCountQueries jobCounts() {
         return jobCounts;
+    }
+
+    public WaveQueries waves() {
+        return waves;
     }
 
     public DeliveryQueries deliveries() {

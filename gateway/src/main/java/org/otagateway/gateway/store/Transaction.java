@@ -9,6 +9,7 @@ public final class Transaction {
     private final CounterDomains counterDomains;
     private final Jobs jobs;
     private final JobCounts jobCounts;
+    private final Waves waves;
     private final Deliveries deliveries;
     private final Facts facts;
     private final DeliveryStates deliveryStates;
@@ -25,6 +26,7 @@ public final class Transaction {
         counterDomains = new CounterDomains(sql, ids, passed);
         jobs = new Jobs(sql, ids);
         jobCounts = new JobCounts(sql);
+        waves = new Waves(sql);
         deliveries = new Deliveries(sql, ids);
         facts = new Facts(sql);
         deliveryStates = new DeliveryStates(sql);
@@ -80,6 +82,10 @@ public final class Transaction {
 
     public JobCounts jobCounts() {
         return jobCounts;
+    }
+
+    public Waves waves() {
+        return waves;
     }
 
     public Deliveries deliveries() {

@@ -52,6 +52,7 @@ final class Fleet implements InstantSource {
     private final List<String> numbers = new ArrayList<>();
     private final Map<String, Submitted> wire = new LinkedHashMap<>();
     private int messages;
+    private int restarts;
     private int room = 1000;
     private Dispatcher dispatcher;
     private LinkListener listener;
@@ -102,6 +103,7 @@ final class Fleet implements InstantSource {
 
     /** A gateway that knows what is in the store and nothing else; the one before is gone with what was on the wire. */
     void start() {
+        restarts++;
         wire.clear();
         StoredJobContexts contexts = new StoredJobContexts(7);
         StoredPackets packets = new StoredPackets(vault);
@@ -115,6 +117,9 @@ final class Fleet implements InstantSource {
                 Set.of(),
                 () -> 0,
                 this);
+        if (restarts > 1) {
+            dispatcher.recover();
+        }
         listener = new Correlator(
                         store, this, receipts, new Responses(engine, contexts, packets), dispatcher::committed)
                 .listener("wire", number -> number, (state, why) -> {}, () -> {});
@@ -171,6 +176,10 @@ final class Fleet implements InstantSource {
         room = segments;
     }
 
+    long cardId(int place) {
+        return ids.get(place);
+    }
+
     /** Looks until nothing new goes out; a second of the clock passes. */
     void look() {
         int before;
@@ -205,11 +214,18 @@ final class Fleet implements InstantSource {
         store.submit(tx -> 0).join();
     }
 
+    /** The first {@code count} of them only. */
+    void answer(int count) {
+        onTheWire().subList(0, count).forEach(this::answer);
+        store.submit(tx -> 0).join();
+    }
+
     private void answer(String number) {
         Submitted one = Objects.requireNonNull(wire.remove(number));
         String id = Integer.toString(++messages);
         one.results.result(0, new SubmitResult.Accepted(id, id));
-        for (Octets answer : Objects.requireNonNull(models.get(number)).take(one.segment.userData())) {
+        for (Octets answer :
+                Objects.requireNonNull(models.get(number)).take(one.segment.userData())) {
             listener.message(
                     new IncomingMessage(
                             Address.international(number), new Address(0, 1, "12345"), 0x40, 0, 0xF6, answer),

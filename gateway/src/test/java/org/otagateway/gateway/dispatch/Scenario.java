@@ -20,6 +20,7 @@ import org.otagateway.gateway.card.KicCoding;
 import org.otagateway.gateway.card.KidCoding;
 import org.otagateway.gateway.card.ScriptFormat;
 import org.otagateway.gateway.card.SealedKeySet;
+import org.otagateway.gateway.job.Campaign;
 import org.otagateway.gateway.job.JobDefinition;
 import org.otagateway.gateway.job.Policy;
 import org.otagateway.gateway.job.ResolvedApplication;
@@ -183,7 +184,7 @@ record Scenario(
                 definition.repeatable(),
                 definition.maxParts(),
                 policy,
-                schedule,
+                Campaign.of(schedule),
                 definition.applications());
         return store.submit(tx -> {
                     long job = tx.jobs()
