@@ -95,6 +95,7 @@ final class Push {
         JobFile jobFile = JobFile.read(options.job(), named, profiles, config.responseChannel());
         try (CardRows rows = CardRows.open(options.cards(), config::international)) {
             jobFile.requireColumns(rows.columns());
+            jobFile.requireWhole(options.limit().isPresent());
             Object owner = Owned.<Object>either(
                     config.store(),
                     () -> Gateway.open(config, profiles, environment),

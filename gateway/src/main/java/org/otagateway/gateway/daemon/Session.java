@@ -169,6 +169,7 @@ public final class Session implements AutoCloseable {
                     gateway.profiles(),
                     gateway.config().responseChannel());
             jobFile.requireColumns(rows.columns());
+            jobFile.requireWhole(order.limit().isPresent());
             return jobFile;
         } catch (UserError e) {
             throw new UserError(String.valueOf(e.getMessage()).replace(path, order.job()), e);

@@ -11,6 +11,7 @@ import org.otagateway.gateway.card.CounterDomain;
 import org.otagateway.gateway.card.PlacedBy;
 import org.otagateway.gateway.compose.ComposeException;
 import org.otagateway.gateway.compose.ComposedPacket;
+import org.otagateway.gateway.job.Priority;
 import org.otagateway.gateway.outcome.Action;
 import org.otagateway.gateway.outcome.DeliveryEvent;
 import org.otagateway.gateway.outcome.DeliveryMark;
@@ -260,6 +261,7 @@ public final class DeliveryEngine {
                 packets.msisdn(concern.tx(), concern.delivery().cardId()),
                 parts,
                 parts.stream().map(part -> made.userData().get(part - 1)).toList(),
+                concern.context().definition().campaign().priority() == Priority.INTERACTIVE,
                 attempt.packet().validUntil());
     }
 

@@ -17,6 +17,7 @@ import org.otagateway.packet.bytes.Octets;
  * @param msisdn the card's number, international
  * @param parts the numbers of the segments, from 1
  * @param userData TP-UD of each of those
+ * @param urgent someone waits for it: it goes before what a link has not written yet
  * @param validUntil the SMSC must not try after this
  */
 public record Outgoing(
@@ -29,6 +30,7 @@ public record Outgoing(
         String msisdn,
         List<Integer> parts,
         List<Octets> userData,
+        boolean urgent,
         Instant validUntil) {
     /** @throws IllegalArgumentException where there is not one user data for each part */
     public Outgoing {

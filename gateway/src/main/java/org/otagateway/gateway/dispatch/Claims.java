@@ -3,7 +3,12 @@ package org.otagateway.gateway.dispatch;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +17,13 @@ import org.otagateway.gateway.delivery.DeliveryEngine.Occasion;
 import org.otagateway.gateway.delivery.Effects;
 import org.otagateway.gateway.job.Job;
 import org.otagateway.gateway.job.JobState;
+import org.otagateway.gateway.job.Priority;
 import org.otagateway.gateway.outcome.DeliveryEvent;
 import org.otagateway.gateway.outcome.DeliveryMark;
 import org.otagateway.gateway.outcome.Outcome;
 import org.otagateway.gateway.outcome.Phase;
 import org.otagateway.gateway.store.DeliveryRow;
+import org.otagateway.gateway.store.DeliveryStates;
 import org.otagateway.gateway.store.Transaction;
 
 /**
@@ -25,10 +32,13 @@ import org.otagateway.gateway.store.Transaction;
  */
 final class Claims {
     private static final int PAGE = 256;
+    /** Short messages that urgent jobs may send in one look where the links have no room. */
+    private static final int URGENT_ROOM = 16;
 
     private final DeliveryEngine engine;
     private final Set<Long> selected;
-    private long lastServed;
+    private final Map<Priority, Long> lastServed = new EnumMap<>(Priority.class);
+    private volatile boolean urgent;
 
     /** @param selected jobs whose waiting cards are sent; empty: all. What is under way of others is brought to its end */
     Claims(DeliveryEngine engine, Set<Long> selected) {
@@ -49,54 +59,129 @@ final class Claims {
      * Looks once. Without a link nothing is taken that would only be put off: it keeps its place by the time it is due, and
      * goes at the next bind, no more at once than there is room for.
      *
+     * @param room short messages that may go now; what is urgent may go beyond
      * @param bound whether a link is
      * @param heard whether a link has been bound for long enough that what the SMSC kept meanwhile has come in; until then
      *     no silence is believed
+     * @param jobRoom short messages that the job's own rate lets go now
      */
     Claimed run(Transaction tx, Instant now, int room, boolean bound, boolean heard, ToIntFunction<Job> jobRoom) {
         Effects effects = new Effects();
         int handled = 0;
         Instant nextDue = null;
-        long served = 0;
-        for (long jobId : inTurn(tx)) {
-            Job job = tx.jobs().find(jobId);
-            if (job == null) {
-                continue;
+        Set<Priority> served = EnumSet.noneOf(Priority.class);
+        boolean anyUrgent = false;
+        for (Job job : inTurn(tx)) {
+            boolean isUrgent = priority(job) == Priority.INTERACTIVE;
+            anyUrgent |= isUrgent && dueNow(tx, job, now);
+            if (bound && room <= 0 && !isUrgent) {
+                break; // the others come after it
             }
             int before = effects.segments();
-            int left = Math.min(room - effects.segments(), jobRoom.applyAsInt(job));
-            boolean holding = holds(job, now) || !bound;
-            Occasion occasion = new Occasion(tx, now, holding, effects);
-            boolean over = job.state() == JobState.CANCELLED || expired(job, now);
-            if (over || (heard && (holding || left > 0))) {
-                handled += run(occasion, job, tx.deliveryStates().dueInFlight(jobId, now, PAGE), left);
+            Share share = new Share(
+                    new Occasion(tx, now, holds(job, now) || !bound, effects),
+                    job,
+                    heard,
+                    before
+                            + Math.min(
+                                    (isUrgent ? Math.max(room, URGENT_ROOM) : room) - before, jobRoom.applyAsInt(job)));
+            handled += run(share);
+            if (effects.segments() > before && served.add(priority(job))) {
+                lastServed.put(priority(job), job.id());
             }
-            left -= effects.segments() - before;
-            boolean waitingToo = waitingToo(job);
-            if (waitingToo && (holding ? over : left > 0)) {
-                // Between two steps of a plan nothing waits behind what has not begun.
-                int between = effects.segments();
-                handled += run(occasion, job, tx.deliveryStates().dueHolding(jobId, now, PAGE), left);
-                left -= effects.segments() - between;
-            }
-            if (waitingToo && (holding ? over : left > 0)) {
-                List<DeliveryRow> due = new ArrayList<>(tx.deliveryStates().due(jobId, now, PAGE));
-                due.removeIf(row -> !heard && !over && row.state().phase() != Phase.WAITING);
-                handled += run(occasion, job, due, left);
-            }
-            if (served == 0 && effects.segments() > before) {
-                served = jobId;
-            }
-            if (heard) {
-                nextDue = earlier(
-                        nextDue,
-                        waitingToo && !holding
-                                ? tx.deliveryStates().nextDue(jobId)
-                                : tx.deliveryStates().nextDueInFlight(jobId));
-            }
+            nextDue = heard ? earlier(nextDue, share.nextDue()) : nextDue;
         }
-        lastServed = served == 0 ? lastServed : served;
+        urgent = anyUrgent;
         return new Claimed(effects, handled, nextDue);
+    }
+
+    /** Whether something urgent was due at the last look, for which there is room where there is none for others. */
+    boolean urgent() {
+        return urgent;
+    }
+
+    /** Looks for jobs that do not wait for room. */
+    int lookForUrgent(Transaction tx, Instant now) {
+        urgent = inTurn(tx).stream().anyMatch(job -> priority(job) == Priority.INTERACTIVE && dueNow(tx, job, now));
+        return urgent ? 1 : 0;
+    }
+
+    private boolean dueNow(Transaction tx, Job job, Instant now) {
+        Instant due = waitingToo(job) && !holds(job, now) ? tx.deliveryStates().nextDue(job.id()) : null;
+        return due != null && !due.isAfter(now);
+    }
+
+    private static Priority priority(Job job) {
+        return job.definition().campaign().priority();
+    }
+
+    /** What one job may send in one look, up to {@code upTo} short messages of all jobs together. */
+    private final class Share {
+        private final Occasion occasion;
+        private final Job job;
+        private final boolean heard;
+        private final int upTo;
+        private boolean full;
+
+        Share(Occasion occasion, Job job, boolean heard, int upTo) {
+            this.occasion = occasion;
+            this.job = job;
+            this.heard = heard;
+            this.upTo = upTo;
+        }
+
+        boolean open() {
+            return occasion.effects().segments() < upTo;
+        }
+
+        /** Cards that may begin now. */
+        int cards() {
+            OptionalInt most = job.definition().campaign().maxUnderWay();
+            if (most.isEmpty() || over()) {
+                return PAGE;
+            }
+            occasion.tx().jobCounts().lock(job.id());
+            int underWay = occasion.tx().deliveryStates().underWay(job.id(), most.getAsInt());
+            full = underWay >= most.getAsInt();
+            return Math.min(PAGE, most.getAsInt() - underWay);
+        }
+
+        boolean over() {
+            return job.state() == JobState.CANCELLED || expired(job, occasion.now());
+        }
+
+        boolean waitingToo() {
+            return Claims.this.waitingToo(job) && (occasion.holding() ? over() : open());
+        }
+
+        /** When to look again at the latest; where no card may begin, one that ends tells by itself. */
+        @Nullable
+        Instant nextDue() {
+            boolean waits = Claims.this.waitingToo(job) && !occasion.holding() && !full;
+            DeliveryStates states = occasion.tx().deliveryStates();
+            return waits ? states.nextDue(job.id()) : states.nextDueInFlight(job.id());
+        }
+    }
+
+    private int run(Share share) {
+        Instant now = share.occasion.now();
+        long jobId = share.job.id();
+        DeliveryStates states = share.occasion.tx().deliveryStates();
+        int handled = 0;
+        if (share.over() || (share.heard && (share.occasion.holding() || share.open()))) {
+            handled += run(share, states.dueInFlight(jobId, now, PAGE));
+        }
+        if (share.waitingToo()) {
+            // Between two steps of a plan nothing waits behind what has not begun.
+            handled += run(share, states.dueHolding(jobId, now, PAGE));
+        }
+        if (share.waitingToo()) {
+            int cards = share.cards();
+            List<DeliveryRow> due = new ArrayList<>(cards > 0 ? states.due(jobId, now, cards) : List.of());
+            due.removeIf(row -> !share.heard && !share.over() && row.state().phase() != Phase.WAITING);
+            handled += run(share, due);
+        }
+        return handled;
     }
 
     /** Nothing of such a job is sent: it is paused, or its schedule says another time. */
@@ -105,19 +190,22 @@ final class Claims {
     }
 
     /**
-     * Jobs of which something is due. The one that was served last comes last, so that a small job waits for one look of a
-     * large one and not for its end.
+     * Jobs of which something is due, the more urgent first. Of equals the one that was served last comes last, so that a
+     * small job waits for one look of a large one and not for its end.
      */
-    private List<Long> inTurn(Transaction tx) {
-        List<Long> later = new ArrayList<>();
-        List<Long> first = new ArrayList<>();
+    private List<Job> inTurn(Transaction tx) {
+        List<Job> jobs = new ArrayList<>();
         for (long jobId = tx.deliveryStates().jobWithDueAfter(0);
                 jobId != 0;
                 jobId = tx.deliveryStates().jobWithDueAfter(jobId)) {
-            (jobId > lastServed ? first : later).add(jobId);
+            Job job = tx.jobs().find(jobId);
+            if (job != null) {
+                jobs.add(job);
+            }
         }
-        first.addAll(later);
-        return first;
+        jobs.sort(Comparator.comparing(Claims::priority)
+                .thenComparing(job -> job.id() <= lastServed.getOrDefault(priority(job), 0L)));
+        return jobs;
     }
 
     /** What is left of such a job ends without a link: nothing of it is sent. */
@@ -133,11 +221,12 @@ final class Claims {
         return running || job.state() == JobState.CANCELLED;
     }
 
-    private int run(Occasion occasion, Job job, List<DeliveryRow> rows, int room) {
-        int before = occasion.effects().segments();
+    private int run(Share share, List<DeliveryRow> rows) {
+        Occasion occasion = share.occasion;
+        Job job = share.job;
         int handled = 0;
         for (DeliveryRow row : rows) {
-            if (!occasion.holding() && occasion.effects().segments() - before >= room) {
+            if (!occasion.holding() && !share.open()) {
                 break;
             }
             boolean cancel = job.state() == JobState.CANCELLED

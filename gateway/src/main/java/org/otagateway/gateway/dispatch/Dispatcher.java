@@ -177,14 +177,18 @@ final class Dispatcher {
         int room = bound ? room() : 0;
         int changes = 0;
         Claims.Claimed claimed = null;
-        if (!bound || room > 0) {
+        if (!bound || room > 0 || claims.urgent()) {
             claimed = store.submit(tx -> claims.run(tx, now, room, bound, heard, this::room))
                     .join();
             paced(claimed.effects());
         }
         if (!now.isBefore(lastFinish.plus(FINISH_EVERY))) {
             lastFinish = now;
-            changes = store.submit(tx -> life.look(tx, now)).join();
+            changes = store.submit(tx -> {
+                        int urgent = room > 0 || claims.urgent() ? 0 : claims.lookForUrgent(tx, now);
+                        return urgent + life.look(tx, now);
+                    })
+                    .join();
         }
         if (!now.isBefore(lastClean.plus(CLEAN_EVERY))) {
             lastClean = now;

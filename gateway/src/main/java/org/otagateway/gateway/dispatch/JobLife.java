@@ -57,7 +57,10 @@ final class JobLife {
             return WaveGate.failing(tx, job);
         }
         Count count = tx.jobCounts().since(job.id());
-        boolean many = count.ended() >= LEAST_OUTCOMES && count.failed() * 100.0 > percent.getAsDouble() * count.ended();
-        return many ? count.failed() + " of " + count.ended() + " cards failed: stop-after-failures" : WaveGate.failing(tx, job);
+        boolean many =
+                count.ended() >= LEAST_OUTCOMES && count.failed() * 100.0 > percent.getAsDouble() * count.ended();
+        return many
+                ? count.failed() + " of " + count.ended() + " cards failed: stop-after-failures"
+                : WaveGate.failing(tx, job);
     }
 }

@@ -92,6 +92,11 @@ final class Submitter {
             }
 
             @Override
+            public boolean isUrgent() {
+                return packet.urgent();
+            }
+
+            @Override
             public void late(int index, SubmitResult answer) {
                 Submitter.this.late(link, packet, packet.parts().get(index), answer);
             }

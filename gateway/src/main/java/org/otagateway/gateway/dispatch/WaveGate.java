@@ -44,7 +44,8 @@ final class WaveGate {
         boolean whole = begun.taken() >= begun.cards();
         return whole
                 && wave.isDone(
-                        begun.cards(), tx.jobCounts().all(job.id(), begun.wave()).ended());
+                        begun.cards(),
+                        tx.jobCounts().all(job.id(), begun.wave()).ended());
     }
 
     /** Lets cards go that may; gives how many went, or 1 where a wave began or was done. The job is one that sends. */

@@ -44,12 +44,12 @@ final class CampaignYaml {
         Optional<YamlScalar> cards = yaml.optionalScalar("cards");
         Optional<YamlScalar> share = yaml.optionalScalar("share");
         Optional<YamlScalar> rest = yaml.optionalScalar("rest");
-        long told = List.of(cards, share, rest).stream().filter(Optional::isPresent).count();
+        long told =
+                List.of(cards, share, rest).stream().filter(Optional::isPresent).count();
         if (told != 1 || (rest.isPresent() && !rest.get().bool())) {
             throw yaml.fault("one of cards: 10, share: 1% and rest: true");
         }
-        Wave.Size size =
-                cards.isPresent() ? Wave.Size.CARDS : share.isPresent() ? Wave.Size.SHARE : Wave.Size.REST;
+        Wave.Size size = cards.isPresent() ? Wave.Size.CARDS : share.isPresent() ? Wave.Size.SHARE : Wave.Size.REST;
         double amount = cards.map(number -> (double) number.integer(1, Integer.MAX_VALUE))
                 .or(() -> share.map(CampaignYaml::percent))
                 .orElse(0.0);

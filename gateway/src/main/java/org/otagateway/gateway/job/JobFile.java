@@ -39,8 +39,10 @@ public final class JobFile {
 
     private final JobDefinition definition;
     private final List<ScriptYaml.Entry> script;
+    private final YamlMap yaml;
 
-    private JobFile(JobDefinition definition, List<ScriptYaml.Entry> script) {
+    private JobFile(YamlMap yaml, JobDefinition definition, List<ScriptYaml.Entry> script) {
+        this.yaml = yaml;
         this.definition = definition;
         this.script = script;
     }
@@ -90,7 +92,7 @@ public final class JobFile {
                 campaign,
                 applications);
         requireRepeatable(yaml, definition);
-        return new JobFile(definition, script);
+        return new JobFile(yaml, definition, script);
     }
 
     /** Where no card of any profile would refuse a second copy; single profiles are told with their rows. */
@@ -206,6 +208,17 @@ public final class JobFile {
 
     public JobDefinition definition() {
         return definition;
+    }
+
+    /**
+     * Checks that the job is for all rows of its card file where it has waves.
+     *
+     * @throws UserError at its waves where it is not
+     */
+    public void requireWhole(boolean limited) {
+        if (limited && !definition.campaign().waves().isEmpty()) {
+            throw yaml.required("waves").fault("no --limit beside them, since they are parts of the whole card file");
+        }
     }
 
     /**

@@ -27,11 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param cardZone whether they are read where each card is; {@code zone} is then for cards of which that is not known
  */
 public record Schedule(
-        @Nullable Instant start,
-        @Nullable Instant end,
-        List<Window> windows,
-        ZoneId zone,
-        boolean cardZone) {
+        @Nullable Instant start, @Nullable Instant end, List<Window> windows, ZoneId zone, boolean cardZone) {
     /** What a job file without a schedule means. */
     public static final Schedule ALWAYS = new Schedule(null, null, List.of(), ZoneOffset.UTC);
 

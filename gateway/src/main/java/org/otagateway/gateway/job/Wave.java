@@ -18,12 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param pause and then so long passes, 0 to 63 days
  */
 public record Wave(
-        Size size,
-        double amount,
-        boolean spread,
-        @Nullable FailureLimit stop,
-        double done,
-        Duration pause) {
+        Size size, double amount, boolean spread, @Nullable FailureLimit stop, double done, Duration pause) {
     private static final Duration LONGEST = Duration.ofDays(63);
 
     /** How large a wave is told to be. */

@@ -23,7 +23,8 @@ public final class Deliveries extends DeliveryQueries {
      * @param sealed those of them that are secrets, sealed; null where there are none
      * @return its id, above that of every row planned before
      */
-    public long plan(long jobId, long row, long cardId, Instant now, Instant due, String columns, @Nullable Octets sealed) {
+    public long plan(
+            long jobId, long row, long cardId, Instant now, Instant due, String columns, @Nullable Octets sealed) {
         long id = ids.next("delivery");
         sql.append("INSERT INTO delivery (id, job_id, row_no, card_id, due_at)", id, jobId, row, cardId, due);
         sql.append("INSERT INTO delivery_input (delivery_id, created, columns, sealed)", id, now, columns, sealed);

@@ -15,11 +15,10 @@ import org.otagateway.gateway.outcome.StepVisit;
 /** Reads and writes where deliveries stand and what came back for them. */
 public final class DeliveryStates {
     private static final String DELIVERY =
-            "SELECT d.id, d.job_id, d.row_no, d.card_id, d.attempt_id, d.phase, d.outcome,"
-                    + " d.due_at, d.packets, d.marks, r.por_verified, r.response_status, r.commands_executed, r.status_word,"
-                    + " r.response_data, r.smsc_state, r.smsc_error, r.finished, r.detail,"
-                    + " d.step, d.visit, d.variant, d.restarts, d.holding, d.wave"
-                    + " FROM delivery d LEFT JOIN delivery_result r ON r.delivery_id = d.id WHERE ";
+            "SELECT d.id, d.job_id, d.row_no, d.card_id, d.attempt_id, d.phase, d.outcome, d.due_at, d.packets,"
+                + " d.marks, r.por_verified, r.response_status, r.commands_executed, r.status_word, r.response_data,"
+                + " r.smsc_state, r.smsc_error, r.finished, r.detail, d.step, d.visit, d.variant, d.restarts,"
+                + " d.holding, d.wave FROM delivery d LEFT JOIN delivery_result r ON r.delivery_id = d.id WHERE ";
 
     private final Sql sql;
 
@@ -81,6 +80,20 @@ public final class DeliveryStates {
     /** When the next step of a packet under way falls due, or null. */
     public @Nullable Instant nextDueInFlight(long jobId) {
         return time(sql.number("SELECT min(due_at) FROM delivery WHERE job_id = ? AND phase IN (1, 2)", jobId));
+    }
+
+    /** Cards of a job with a packet under way, or between two packets of their plan, counted up to {@code most}. */
+    public int underWay(long jobId, int most) {
+        long inFlight = sql.number(
+                "SELECT count(*) FROM (SELECT 1 FROM delivery WHERE job_id = ? AND phase IN (1, 2) LIMIT ?) d",
+                jobId,
+                most);
+        long between = sql.number(
+                "SELECT count(*) FROM (SELECT 1 FROM delivery WHERE job_id = ? AND holding IS NOT NULL AND phase = 0"
+                        + " LIMIT ?) d",
+                jobId,
+                most);
+        return (int) Math.min(most, inFlight + between);
     }
 
     /**
@@ -177,13 +190,13 @@ public final class DeliveryStates {
 
     private void put(long id, Evidence evidence) {
         sql.update(
-                "INSERT INTO delivery_result (delivery_id, por_verified, response_status, commands_executed, status_word,"
-                        + " response_data, smsc_state, smsc_error, finished, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                        + " ON CONFLICT (delivery_id) DO UPDATE SET por_verified = excluded.por_verified,"
-                        + " response_status = excluded.response_status,"
-                        + " commands_executed = excluded.commands_executed, status_word = excluded.status_word,"
-                        + " response_data = excluded.response_data, smsc_state = excluded.smsc_state,"
-                        + " smsc_error = excluded.smsc_error, finished = excluded.finished, detail = excluded.detail",
+                "INSERT INTO delivery_result (delivery_id, por_verified, response_status, commands_executed,"
+                    + " status_word, response_data, smsc_state, smsc_error, finished, detail) VALUES (?, ?, ?, ?, ?,"
+                    + " ?, ?, ?, ?, ?) ON CONFLICT (delivery_id) DO UPDATE SET por_verified = excluded.por_verified,"
+                    + " response_status = excluded.response_status, commands_executed = excluded.commands_executed,"
+                    + " status_word = excluded.status_word, response_data = excluded.response_data, smsc_state ="
+                    + " excluded.smsc_state, smsc_error = excluded.smsc_error, finished = excluded.finished, detail ="
+                    + " excluded.detail",
                 id,
                 evidence.porVerified(),
                 evidence.responseStatus(),

@@ -41,7 +41,6 @@ public class WaveQueries {
     }
 
     private static Begun begun(Sql.Row row) throws SQLException {
-        return new Begun(
-                row.small(1), row.time(2), row.number(3), row.number(4), row.number(5), row.timeOrNull(6));
+        return new Begun(row.small(1), row.time(2), row.number(3), row.number(4), row.number(5), row.timeOrNull(6));
     }
 }

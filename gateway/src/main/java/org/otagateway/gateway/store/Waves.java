@@ -46,8 +46,7 @@ public final class Waves extends WaveQueries {
 
     /** Up to {@code limit} cards in no wave, of rows after {@code afterRow}, in the order of the card file. */
     public List<Card> waiting(long jobId, long afterRow, int limit) {
-        return sql.list(
-                WAITING, row -> new Card(row.number(1), row.number(2)), jobId, afterRow, NOT_BEGUN, limit);
+        return sql.list(WAITING, row -> new Card(row.number(1), row.number(2)), jobId, afterRow, NOT_BEGUN, limit);
     }
 
     /** The first card in no wave after that row; null where there is none. */

@@ -25,6 +25,7 @@ import org.otagateway.gateway.job.JobDefinition;
 import org.otagateway.gateway.job.Policy;
 import org.otagateway.gateway.outcome.Outcome;
 import org.otagateway.gateway.store.Store;
+import org.otagateway.gateway.store.Waves;
 import org.otagateway.gateway.vault.Vault;
 import org.otagateway.packet.bytes.Octets;
 import org.otagateway.packet.bytes.SecretOctets;
@@ -149,8 +150,9 @@ final class Fleet implements InstantSource {
                     long job = tx.jobs()
                             .insert(String.format("%064d", now.toEpochMilli() + from), 1, definition, now)
                             .id();
+                    Instant due = definition.campaign().waves().isEmpty() ? now : Waves.NOT_BEGUN;
                     for (int i = from; i < to; i++) {
-                        tx.deliveries().plan(job, i - from + 1L, ids.get(i), now, "{}", null);
+                        tx.deliveries().plan(job, i - from + 1L, ids.get(i), now, due, "{}", null);
                     }
                     tx.jobs().addPlanned(job, to - from, 0);
                     tx.jobs().setPlanningDone(job);
@@ -206,6 +208,14 @@ final class Fleet implements InstantSource {
         return wire.keySet().stream().map(numbers::indexOf).toList();
     }
 
+    /** Those of them that a link should send before others. */
+    List<Integer> urgentOnTheWire() {
+        return wire.entrySet().stream()
+                .filter(entry -> entry.getValue().results.isUrgent())
+                .map(entry -> numbers.indexOf(entry.getKey()))
+                .toList();
+    }
+
     /** What is on the wire reaches the cards, and they answer. */
     void answerAll() {
         for (String number : onTheWire()) {
@@ -224,8 +234,7 @@ final class Fleet implements InstantSource {
         Submitted one = Objects.requireNonNull(wire.remove(number));
         String id = Integer.toString(++messages);
         one.results.result(0, new SubmitResult.Accepted(id, id));
-        for (Octets answer :
-                Objects.requireNonNull(models.get(number)).take(one.segment.userData())) {
+        for (Octets answer : Objects.requireNonNull(models.get(number)).take(one.segment.userData())) {
             listener.message(
                     new IncomingMessage(
                             Address.international(number), new Address(0, 1, "12345"), 0x40, 0, 0xF6, answer),

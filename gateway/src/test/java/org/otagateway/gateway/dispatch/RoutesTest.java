@@ -76,7 +76,7 @@ class RoutesTest {
 
     private static String choose(Routes routes, String msisdn, String profile, String job) {
         return routes.choose(new Outgoing(
-                        1, 1, 1, 1, job, profile, msisdn, List.of(1), List.of(Octets.of(0)), Instant.EPOCH))
+                        1, 1, 1, 1, job, profile, msisdn, List.of(1), List.of(Octets.of(0)), false, Instant.EPOCH))
                 .link()
                 .name();
     }

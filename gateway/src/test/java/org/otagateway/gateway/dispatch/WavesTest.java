@@ -50,8 +50,7 @@ class WavesTest {
     }
 
     private long job(Wave... waves) {
-        Campaign campaign =
-                new Campaign(Schedule.ALWAYS, Priority.NORMAL, OptionalInt.empty(), List.of(waves));
+        Campaign campaign = new Campaign(Schedule.ALWAYS, Priority.NORMAL, OptionalInt.empty(), List.of(waves));
         return fleet.job(fleet.definition(Fleet.policy(OptionalDouble.empty())).with(campaign), 0, CARDS);
     }
 
@@ -119,11 +118,16 @@ class WavesTest {
         fleet.start();
         fleet.look();
         assertThat(fleet.find(job).state()).isEqualTo(JobState.RUNNING);
-        assertThat(fleet.cardsOnTheWire()).as("sent again what the crash cut off").containsExactly(1, 2, 3);
+        assertThat(fleet.cardsOnTheWire())
+                .as("sent again what the crash cut off")
+                .containsExactly(1, 2, 3);
         fleet.refuse(1);
+        fleet.answerAll();
         fleet.start();
+        fleet.now = fleet.now.plus(Duration.ofHours(2));
         fleet.look();
 
+        assertThat(fleet.onTheWire()).isEmpty();
         assertThat(fleet.find(job).reason()).isEqualTo("wave 1 of 2: 2 of 4 cards failed: stop-after-failures 2");
     }
 
@@ -165,7 +169,8 @@ class WavesTest {
         job(cards(3, null), Wave.REST);
         fleet.look();
 
-        store.submit(tx -> tx.deliveryStates().wake(fleet.cardId(20), fleet.now)).join();
+        store.submit(tx -> tx.deliveryStates().wake(fleet.cardId(20), fleet.now))
+                .join();
         fleet.look();
 
         assertThat(fleet.cardsOnTheWire()).containsExactly(0, 1, 2);

@@ -119,6 +119,11 @@ final class CardBinds {
         }
 
         @Override
+        public boolean isUrgent() {
+            return results.isUrgent();
+        }
+
+        @Override
         public boolean mayWrite(int index) {
             return results.mayWrite(index);
         }

@@ -15,6 +15,7 @@ final class Pending {
     private final int index;
     private final SubmitListener listener;
     private final LinkMetrics metrics;
+    private final boolean urgent;
     private long writtenAt;
     private boolean told;
     private boolean toldLate;
@@ -24,6 +25,7 @@ final class Pending {
         this.index = index;
         this.listener = listener;
         this.metrics = metrics;
+        this.urgent = listener.isUrgent();
     }
 
     Segment segment() {
@@ -72,6 +74,11 @@ final class Pending {
     /** It is the first segment of its packet. */
     boolean isFirst() {
         return index == 0;
+    }
+
+    /** Its packet goes before others that wait. */
+    boolean isUrgent() {
+        return urgent;
     }
 
     /** Tells that a packet was not taken in. */

@@ -18,6 +18,11 @@ public interface SubmitListener {
         return true;
     }
 
+    /** Whether the packet goes before others that are not written yet; asked when it is submitted. */
+    default boolean isUrgent() {
+        return false;
+    }
+
     /**
      * The answer to a segment whose result was already told as {@link SubmitResult.Unknown}. Its message id lets
      * receipts be matched. At most once, and only after {@link #result} of that segment.

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** What waits to be written in one session, in its order. Bounded. Not safe for several threads. */
+/**
+ * What waits to be written in one session, in its order; packets that are urgent go before others, not between the
+ * segments of one. Bounded. Not safe for several threads.
+ */
 final class Waiting {
     /** Segments, and replies, that are written in one go. */
     static final int MOST_AT_ONCE = 64;
@@ -30,16 +33,17 @@ final class Waiting {
      */
     record Unwritten(List<Pending> torn, List<Pending> whole) {}
 
-    private final Deque<Pending> segments = new ArrayDeque<>();
+    private final Deque<Pending> urgent = new ArrayDeque<>();
+    private final Deque<Pending> usual = new ArrayDeque<>();
     private final Deque<Reply> replies = new ArrayDeque<>();
 
     /** Segments. */
     int size() {
-        return segments.size();
+        return urgent.size() + usual.size();
     }
 
     boolean hasSegments() {
-        return !segments.isEmpty();
+        return size() > 0;
     }
 
     boolean hasReplies() {
@@ -48,11 +52,11 @@ final class Waiting {
 
     /** Whether so many segments more find room. */
     boolean holds(int more) {
-        return segments.size() + more <= MOST_SEGMENTS;
+        return size() + more <= MOST_SEGMENTS;
     }
 
     void add(Pending segment) {
-        segments.add(segment);
+        (segment.isUrgent() ? urgent : usual).add(segment);
     }
 
     /** False where there are too many. */
@@ -61,7 +65,7 @@ final class Waiting {
         return replies.size() <= MOST_REPLIES;
     }
 
-    /** Takes the oldest replies, and the oldest segments, {@code permitted} of them. */
+    /** Takes the oldest replies, and the first segments, {@code permitted} of them. */
     Batch take(int permitted) {
         List<Reply> answers = new ArrayList<>();
         while (answers.size() < MOST_AT_ONCE && !replies.isEmpty()) {
@@ -69,7 +73,7 @@ final class Waiting {
         }
         List<Pending> taken = new ArrayList<>(permitted);
         for (int i = 0; i < permitted; i++) {
-            taken.add(segments.remove());
+            taken.add(next().remove());
         }
         return new Batch(answers, taken);
     }
@@ -83,11 +87,22 @@ final class Waiting {
     /** Leaves the replies alone. */
     Unwritten dropSegments() {
         List<Pending> torn = new ArrayList<>();
-        while (!segments.isEmpty() && !segments.element().isFirst()) {
-            torn.add(segments.remove());
+        while (isTorn(urgent) || isTorn(usual)) {
+            torn.add(next().remove());
         }
-        Unwritten unwritten = new Unwritten(torn, List.copyOf(segments));
-        segments.clear();
-        return unwritten;
+        List<Pending> whole = new ArrayList<>(urgent);
+        whole.addAll(usual);
+        urgent.clear();
+        usual.clear();
+        return new Unwritten(torn, whole);
+    }
+
+    /** Where the next segment is: a packet of which some are written comes first. */
+    private Deque<Pending> next() {
+        return isTorn(usual) || (urgent.isEmpty() && !usual.isEmpty()) ? usual : urgent;
+    }
+
+    private static boolean isTorn(Deque<Pending> queue) {
+        return !queue.isEmpty() && !queue.element().isFirst();
     }
 }
