@@ -16,9 +16,9 @@ import org.otagateway.gateway.outcome.StepVisit;
 public final class DeliveryStates {
     private static final String DELIVERY =
             "SELECT d.id, d.job_id, d.row_no, d.card_id, d.attempt_id, d.phase, d.outcome, d.due_at, d.packets,"
-                + " d.marks, r.por_verified, r.response_status, r.commands_executed, r.status_word, r.response_data,"
-                + " r.smsc_state, r.smsc_error, r.finished, r.detail, d.step, d.visit, d.variant, d.restarts,"
-                + " d.holding, d.wave FROM delivery d LEFT JOIN delivery_result r ON r.delivery_id = d.id WHERE ";
+                    + " d.marks, r.por_verified, r.response_status, r.commands_executed, r.status_word, r.response_data,"
+                    + " r.smsc_state, r.smsc_error, r.finished, r.detail, d.step, d.visit, d.variant, d.restarts,"
+                    + " d.holding, d.wave FROM delivery d LEFT JOIN delivery_result r ON r.delivery_id = d.id WHERE ";
 
     private final Sql sql;
 
@@ -191,12 +191,12 @@ public final class DeliveryStates {
     private void put(long id, Evidence evidence) {
         sql.update(
                 "INSERT INTO delivery_result (delivery_id, por_verified, response_status, commands_executed,"
-                    + " status_word, response_data, smsc_state, smsc_error, finished, detail) VALUES (?, ?, ?, ?, ?,"
-                    + " ?, ?, ?, ?, ?) ON CONFLICT (delivery_id) DO UPDATE SET por_verified = excluded.por_verified,"
-                    + " response_status = excluded.response_status, commands_executed = excluded.commands_executed,"
-                    + " status_word = excluded.status_word, response_data = excluded.response_data, smsc_state ="
-                    + " excluded.smsc_state, smsc_error = excluded.smsc_error, finished = excluded.finished, detail ="
-                    + " excluded.detail",
+                        + " status_word, response_data, smsc_state, smsc_error, finished, detail) VALUES (?, ?, ?, ?, ?,"
+                        + " ?, ?, ?, ?, ?) ON CONFLICT (delivery_id) DO UPDATE SET por_verified = excluded.por_verified,"
+                        + " response_status = excluded.response_status, commands_executed = excluded.commands_executed,"
+                        + " status_word = excluded.status_word, response_data = excluded.response_data, smsc_state ="
+                        + " excluded.smsc_state, smsc_error = excluded.smsc_error, finished = excluded.finished, detail ="
+                        + " excluded.detail",
                 id,
                 evidence.porVerified(),
                 evidence.responseStatus(),
