@@ -140,7 +140,6 @@ final class Claims {
             if (most.isEmpty() || over()) {
                 return PAGE;
             }
-            occasion.tx().jobCounts().lock(job.id());
             int underWay = occasion.tx().deliveryStates().underWay(job.id(), most.getAsInt());
             full = underWay >= most.getAsInt();
             return Math.min(PAGE, most.getAsInt() - underWay);

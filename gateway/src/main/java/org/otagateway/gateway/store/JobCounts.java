@@ -7,8 +7,6 @@ public final class JobCounts extends JobCountQueries {
     private static final int WRITER = 0;
     /** The rows of what a resume lets pass. */
     private static final int LET_PASS = -1;
-    /** A row that all processes write before they decide by what they count. */
-    private static final int LOCK = -2;
 
     JobCounts(Sql sql) {
         super(sql);
@@ -31,11 +29,6 @@ public final class JobCounts extends JobCountQueries {
                 put(jobId, wave, LET_PASS, -since.ended(), -since.failed());
             }
         }
-    }
-
-    /** Until this work is committed no other gateway counts what of the job is under way. */
-    public void lock(long jobId) {
-        put(jobId, 0, LOCK, 0, 0);
     }
 
     private void put(long jobId, int wave, int writer, long ended, long failed) {
