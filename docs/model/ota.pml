@@ -56,7 +56,10 @@
 #define OCTETS 1     /* 1 octets of an unresolved packet are kept; 0 rebuilt, and a new release may fail the digest */
 #endif
 #ifndef RESYNC
-#define RESYNC 1     /* 1 after a verified 02 in a domain never placed, the next delivery leaps (setting 10) */
+#define RESYNC 1     /* 1 after a verified 02 in a domain never placed, or shared, the next packet, a probe or a script, leaps (setting 10) */
+#endif
+#ifndef JUMPS
+#define JUMPS 2      /* leaps since a verified PoR last placed the counter, at most: no 02 runs the counter out */
 #endif
 #ifndef FRESHFREE
 #define FRESHFREE 1  /* 1 after a crash or a change of lease the send that was not recorded whole is repeated without counting as a further send; 0 it counts, and none is left after the last */
@@ -174,7 +177,8 @@ bit rec[D], stop[D], proof[D], paused[D];
 bit whole[D];            /* the send under way is recorded whole: all of it submitted, and that is durable */
 byte own[C];             /* attempt rows: counter -> delivery */
 byte hi, uw, res, stp;   /* last counter spent; delivery under way; highest counter the card is proven to have reached; next to submit */
-bit behind;              /* a verified 02 came while the domain was not placed */
+bit behind;              /* a verified 02 came while the domain was not placed, or is shared */
+byte jumps;              /* leaps since a verified PoR last placed the counter */
 bit placed; byte plat;   /* a verified PoR placed the card's counter at plat */
 byte lease;
 /* ---- gateways' memory ---- */
@@ -322,11 +326,11 @@ active proctype Recv() {
        :: d==0 -> skip                        /* no attempt of ours: counted, changes nothing */
        :: d!=0 && s==P00 ->
             out[d]=CONF; A3(ex[k]); RESOLVED(k);
-            if :: placed==0 || k>plat -> placed=1; plat=k :: else fi;
+            if :: placed==0 || k>plat -> placed=1; plat=k; behind=0; jumps=0 :: else fi;
             free_uw(d,k)
        :: d!=0 && s==P09 ->
             RESOLVED(k);
-            if :: placed==0 || k>plat -> placed=1; plat=k :: else fi;
+            if :: placed==0 || k>plat -> placed=1; plat=k; behind=0; jumps=0 :: else fi;
             if :: k==cur[d] && out[d]==PENDING -> proof[d]=1
                :: k==cur[d] && (out[d]==UNC || out[d]==ACCD) -> out[d]=REFD; A5(runs[d]==0)
                :: else fi
@@ -337,7 +341,7 @@ active proctype Recv() {
             skip
 #endif
        :: d!=0 && s==P02 ->
-            RESOLVED(k); if :: !placed -> behind=1 :: else fi;
+            RESOLVED(k); if :: (!placed || SHARED) && k==hi -> behind=1 :: else fi;
             if
 #if ACC==0
             :: out[d]==PENDING || out[d]==UNC -> out[d]=ACCD; A4(st[k]); free_uw(d,k)
@@ -415,7 +419,7 @@ proctype Gw(byte g) {
        gd[g]=d; gc[g]=hi+1; pc[g]=1;
 #else
 #if RESYNC
-       if :: behind && !placed && MODE==10 && hi+2<=MAXC -> hi++; behind=0 :: else fi;  /* leap: the skipped value is carried by nothing */
+       if :: behind && (!placed || SHARED) && MODE==10 && jumps<JUMPS && hi+2<=MAXC -> hi++; behind=0; jumps++ :: else fi;  /* leap: the skipped value is carried by nothing */
 #endif
        hi++; own[hi]=d; cur[d]=hi; sends[d]=1; nctr[d]=1; uw=d; start(g,d); arm(g,d);
 #endif

@@ -55,15 +55,22 @@ final class CardProfileYaml {
         YamlMap counter = yaml.optional("counter").map(YamlNode::asMap).orElse(null);
         CounterRule rule = usual.counterRule();
         boolean shared = usual.shared();
-        int leap = usual.leap();
+        Resync resync = usual.resync();
         if (counter != null) {
             rule = counter.optionalScalar("domain")
                     .map(word -> word.oneOf(CounterRule.byLabel()))
                     .orElse(rule);
             shared = counter.optionalScalar("shared").map(YamlScalar::bool).orElse(shared);
-            leap = counter.optionalScalar("leap")
-                    .map(number -> number.integer(1, 1_000_000))
-                    .orElse(leap);
+            resync = new Resync(
+                    counter.optionalScalar("resync")
+                            .map(word -> word.oneOf(Resync.Way.byLabel()))
+                            .orElse(resync.way()),
+                    counter.optionalScalar("leap")
+                            .map(number -> number.integer(1, 1_000_000))
+                            .orElse(resync.leap()),
+                    counter.optionalScalar("jumps")
+                            .map(number -> number.integer(1, 12))
+                            .orElse(resync.jumps()));
             counter.noOtherKeys();
         }
         Set<Integer> refusedAfterCounter = usual.refusedAfterCounter();
@@ -79,7 +86,7 @@ final class CardProfileYaml {
                 .orElse(usual.wideReference());
         boolean strict = yaml.optionalScalar("strict").map(YamlScalar::bool).orElse(usual.strict());
         try {
-            return new CardReading(rule, shared, leap, refusedAfterCounter, replay, wide, strict);
+            return new CardReading(rule, shared, resync, refusedAfterCounter, replay, wide, strict);
         } catch (IllegalArgumentException e) {
             throw fault(status == null ? yaml : status, e);
         }

@@ -11,7 +11,7 @@ import java.util.TreeSet;
  *
  * @param counterRule what the card keeps one counter for
  * @param shared whether another system also spends these counters; then nothing is ever taken as accepted
- * @param leap how far the counter jumps where the card may be ahead of us, 1 to 1,000,000
+ * @param resync what is done where the card may be ahead of us
  * @param refusedAfterCounter statuses that the card gives after it stored the counter: only after such a refusal a new
  *     counter is safe (design rule 3)
  * @param replay statuses that say that the counter is not above the card's
@@ -21,7 +21,7 @@ import java.util.TreeSet;
 public record CardReading(
         CounterRule counterRule,
         boolean shared,
-        int leap,
+        Resync resync,
         Set<Integer> refusedAfterCounter,
         Set<Integer> replay,
         boolean wideReference,
@@ -30,13 +30,10 @@ public record CardReading(
 
     /** What is taken of a card whose profile says nothing. */
     public static final CardReading DEFAULT =
-            new CardReading(CounterRule.PER_KEY_VERSION, false, 1000, Set.of(), Set.of(COUNTER_LOW), false, false);
+            new CardReading(CounterRule.PER_KEY_VERSION, false, Resync.DEFAULT, Set.of(), Set.of(COUNTER_LOW), false, false);
 
     /** @throws IllegalArgumentException where a field is out of its range, or 00 counts as a refusal */
     public CardReading {
-        if (leap < 1 || leap > 1_000_000) {
-            throw new IllegalArgumentException("leap: expected 1 to 1000000, got " + leap);
-        }
         refusedAfterCounter = sorted(refusedAfterCounter);
         replay = sorted(replay);
         if (refusedAfterCounter.stream().anyMatch(replay::contains)) {

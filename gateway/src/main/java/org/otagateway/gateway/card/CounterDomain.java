@@ -2,6 +2,7 @@
 package org.otagateway.gateway.card;
 
 import org.jspecify.annotations.Nullable;
+import org.otagateway.gateway.card.Resync.Leaps;
 import org.otagateway.packet.keys.Counter;
 
 /**
@@ -17,6 +18,7 @@ import org.otagateway.packet.keys.Counter;
  * @param placedBy on whose word
  * @param behind the card's counter may be ahead of ours: the next packet leaps
  * @param resolved the highest value that is resolved under counter setting 11
+ * @param leaps to where the card may be
  */
 public record CounterDomain(
         long id,
@@ -28,7 +30,8 @@ public record CounterDomain(
         @Nullable Counter placed,
         PlacedBy placedBy,
         boolean behind,
-        Counter resolved) {
+        Counter resolved,
+        Leaps leaps) {
     /** @throws IllegalArgumentException where placed and placedBy do not agree */
     public CounterDomain {
         if ((placed == null) != (placedBy == PlacedBy.NONE)) {
@@ -39,7 +42,7 @@ public record CounterDomain(
     /** The domain of a card of which nothing is known. */
     public static CounterDomain untouched(long id, long cardId, String securityDomain, int keyVersion, String tar) {
         return new CounterDomain(
-                id, cardId, securityDomain, keyVersion, tar, Counter.ZERO, null, PlacedBy.NONE, false, Counter.ZERO);
+                id, cardId, securityDomain, keyVersion, tar, Counter.ZERO, null, PlacedBy.NONE, false, Counter.ZERO, Leaps.NONE);
     }
 
     /** The same after {@code value} was spent, a higher one than before. */
@@ -48,7 +51,26 @@ public record CounterDomain(
             throw new IllegalArgumentException("expected a counter above " + spent + ", got " + value);
         }
         return new CounterDomain(
-                id, cardId, securityDomain, keyVersion, tar, value, placed, placedBy, behind, resolved);
+                id, cardId, securityDomain, keyVersion, tar, value, placed, placedBy, behind, resolved, leaps);
+    }
+
+    /** The same after {@code value} was spent by a leap to where the card may be. */
+    public CounterDomain leap(Counter value) {
+        if (value.compareTo(spent) <= 0) {
+            throw new IllegalArgumentException("expected a counter above " + spent + ", got " + value);
+        }
+        return new CounterDomain(
+                id,
+                cardId,
+                securityDomain,
+                keyVersion,
+                tar,
+                value,
+                placed,
+                placedBy,
+                false,
+                resolved,
+                leaps.more(value.value() - spent.value() - 1));
     }
 
     /**
@@ -59,7 +81,7 @@ public record CounterDomain(
         if (placed != null && value.compareTo(placed) < 0) {
             return this;
         }
-        return new CounterDomain(id, cardId, securityDomain, keyVersion, tar, spent, value, by, false, resolved);
+        return new CounterDomain(id, cardId, securityDomain, keyVersion, tar, spent, value, by, false, resolved, leaps.placed());
     }
 
     /**
@@ -71,12 +93,12 @@ public record CounterDomain(
             return this;
         }
         return new CounterDomain(
-                id, cardId, securityDomain, keyVersion, tar, value, value, PlacedBy.OPERATOR, false, resolved);
+                id, cardId, securityDomain, keyVersion, tar, value, value, PlacedBy.OPERATOR, false, resolved, leaps.placed());
     }
 
     /** The same, known to be behind the card or not. */
     public CounterDomain withBehind(boolean value) {
-        return new CounterDomain(id, cardId, securityDomain, keyVersion, tar, spent, placed, placedBy, value, resolved);
+        return new CounterDomain(id, cardId, securityDomain, keyVersion, tar, spent, placed, placedBy, value, resolved, leaps);
     }
 
     /** The same with everything up to {@code value} resolved. */
@@ -84,6 +106,6 @@ public record CounterDomain(
         return value.compareTo(resolved) <= 0
                 ? this
                 : new CounterDomain(
-                        id, cardId, securityDomain, keyVersion, tar, spent, placed, placedBy, behind, value);
+                        id, cardId, securityDomain, keyVersion, tar, spent, placed, placedBy, behind, value, leaps);
     }
 }

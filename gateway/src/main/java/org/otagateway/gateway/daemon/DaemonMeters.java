@@ -57,12 +57,20 @@ final class DaemonMeters implements MeterBinder {
                 "ota.deliveries.due",
                 "Deliveries whose time has come, of each job at most 100,000",
                 d -> d.look().due());
+        FunctionCounter.builder("ota.counters.leaps", this, DaemonMeters::leaps)
+                .description("Counters that leapt to where a card's may be, since the store was opened")
+                .register(meters);
         for (Outcome outcome : EnumSet.complementOf(EnumSet.of(Outcome.PENDING))) {
             FunctionCounter.builder("ota.outcomes", this, d -> d.turned(outcome))
                     .description("Deliveries that turned to an outcome since the store was opened")
                     .tag("outcome", outcome.label())
                     .register(meters);
         }
+    }
+
+    private double leaps() {
+        Session session = daemon.sessionOrNull();
+        return session == null ? 0 : session.runner().leaps();
     }
 
     private void gauge(MeterRegistry meters, String name, String description, ToDoubleFunction<DaemonMeters> value) {

@@ -9,6 +9,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.card.CounterDomain;
 import org.otagateway.gateway.card.PlacedBy;
+import org.otagateway.gateway.card.Resync;
 import org.otagateway.gateway.compose.ComposeException;
 import org.otagateway.gateway.compose.ComposedPacket;
 import org.otagateway.gateway.job.Priority;
@@ -149,6 +150,8 @@ public final class DeliveryEngine {
                 domain.placedBy() == PlacedBy.OPERATOR,
                 context.shared(),
                 domain.behind(),
+                context.resync().way() == Resync.Way.PROBE,
+                CounterSource.mayLeap(context, domain),
                 waiting && CounterSource.next(concern.tx(), context, domain, false) == null,
                 older);
     }
@@ -367,6 +370,9 @@ public final class DeliveryEngine {
                         made.packet()),
                 packet);
         concern.tx().attempts().insert(attempt);
+        if (spend.leap()) {
+            CounterSource.tellLeap(concern, attempt);
+        }
         contexts.started(concern.tx(), delivery.jobId(), concern.now());
         // Rule 7: a foreign packet between two steps would abort a load.
         String holds = concern.plan().steps() == 1 ? null : concern.context().securityDomain();

@@ -10,6 +10,7 @@ public final class Effects {
     private final List<Outgoing> outgoing = new ArrayList<>();
     private final List<OutcomeChange> changes = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
+    private int leaps;
 
     /** What became of something that came in. */
     public enum Finding {
@@ -41,6 +42,15 @@ public final class Effects {
     /** What was found, for counting. */
     public List<Finding> findings() {
         return findings;
+    }
+
+    /** Counters that leapt to where the card's may be. */
+    public int leaps() {
+        return leaps;
+    }
+
+    void leapt() {
+        leaps++;
     }
 
     /** Notes what was found. */

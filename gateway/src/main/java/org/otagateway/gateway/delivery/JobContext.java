@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.card.Application;
+import org.otagateway.gateway.card.Resync;
 import org.otagateway.gateway.compose.PacketSettings;
 import org.otagateway.gateway.job.JobDefinition;
 import org.otagateway.gateway.job.Policy;
@@ -127,9 +128,9 @@ public record JobContext(
         return application.reading().shared();
     }
 
-    /** How far the next packet jumps where the card's counter may be ahead. */
-    long leap() {
-        return application.reading().leap();
+    /** What is done where the card's counter may be ahead. */
+    Resync resync() {
+        return application.reading().resync();
     }
 
     /** The domain of one TAR under setting 11 bears no gap, so it does not share the source of its key version. */

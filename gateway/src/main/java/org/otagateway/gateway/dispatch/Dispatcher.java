@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
@@ -54,6 +55,7 @@ final class Dispatcher {
     private final Map<Outcome, Long> turned = new ConcurrentHashMap<>();
     private final Map<Long, JobTally> tallies = new ConcurrentHashMap<>();
     private final Map<Long, Pacer> pacers = new HashMap<>();
+    private final LongAdder leaps = new LongAdder();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private boolean signalled;
@@ -98,6 +100,7 @@ final class Dispatcher {
             }
             turned.merge(change.after(), 1L, Long::sum);
         }
+        leaps.add(effects.leaps());
         effects.outgoing().forEach(submitter::submit);
         signal();
     }
@@ -141,6 +144,11 @@ final class Dispatcher {
     /** Deliveries that turned to each outcome since the start. */
     Map<Outcome, Long> turned() {
         return Map.copyOf(turned);
+    }
+
+    /** Counters that leapt to where a card's may be, since the start. */
+    long leaps() {
+        return leaps.sum();
     }
 
     private JobTally tally(long jobId) {

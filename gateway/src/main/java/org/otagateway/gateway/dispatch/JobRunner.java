@@ -164,7 +164,12 @@ public final class JobRunner implements AutoCloseable {
         return dispatcher.turned();
     }
 
-    /** The same for what came over one link. */
+    /** Counters that leapt to where a card's may be, since the start. */
+    public long leaps() {
+        return dispatcher.leaps();
+    }
+
+    /** The same as {@link #counters()} for what came over one link. */
     public CorrelationCounters counters(String link) {
         return correlator.counters(link);
     }

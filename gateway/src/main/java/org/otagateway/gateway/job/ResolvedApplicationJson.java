@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import org.otagateway.gateway.card.Application;
 import org.otagateway.gateway.card.CardReading;
 import org.otagateway.gateway.card.CounterRule;
+import org.otagateway.gateway.card.Resync;
 import org.otagateway.gateway.card.KicCoding;
 import org.otagateway.gateway.card.KidCoding;
 import org.otagateway.gateway.card.ScriptFormat;
@@ -38,7 +39,9 @@ final class ResolvedApplicationJson {
         json.put("security-domain", application.securityDomain());
         json.put("counter-domain", reading.counterRule().label());
         json.put("shared", reading.shared());
-        json.put("leap", reading.leap());
+        json.put("resync", reading.resync().way().label());
+        json.put("leap", reading.resync().leap());
+        json.put("jumps", reading.resync().jumps());
         reading.refusedAfterCounter().forEach(json.putArray("refused-after-counter")::add);
         reading.replay().forEach(json.putArray("replay")::add);
         json.put("wide-reference", reading.wideReference());
@@ -62,7 +65,11 @@ final class ResolvedApplicationJson {
                 new CardReading(
                         word(CounterRule.byLabel(), json, "counter-domain"),
                         required(json, "shared").asBoolean(),
-                        required(json, "leap").asInt(),
+                        new Resync(
+                                // A job of the release before has none of the two.
+                                json.has("resync") ? word(Resync.Way.byLabel(), json, "resync") : Resync.DEFAULT.way(),
+                                required(json, "leap").asInt(),
+                                json.path("jumps").asInt(Resync.DEFAULT.jumps())),
                         statuses(required(json, "refused-after-counter")),
                         statuses(required(json, "replay")),
                         required(json, "wide-reference").asBoolean(),

@@ -30,6 +30,6 @@ public sealed interface Action {
     /** This step of the plan did what it should: what its proof changes is changed now. */
     record Proven(int step) implements Action {}
 
-    /** A verified 02 came in a domain never placed: the next packet leaps. */
+    /** A verified 02 came where the card's counter may be above ours: it is looked for. */
     record Behind() implements Action {}
 }

@@ -14,7 +14,9 @@ public enum DeliveryMark {
     /** The plan has failed and cleans up; the first cause is in the detail. */
     CLEANING(16),
     /** The card was blocked or removed by an operator, which stopped it: the detail says so. */
-    BLOCKED(64);
+    BLOCKED(64),
+    /** One of its packets leapt to where the card's counter may be. */
+    LEAPT(128);
 
     private final int bit;
 

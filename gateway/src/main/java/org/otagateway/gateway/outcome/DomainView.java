@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param placed the value at which the card's counter is known to have been at least; null: never placed
  * @param operatorsWord it was placed by the operator's cntrN, not by a PoR
  * @param shared another system also spends its values
- * @param behind a verified 02 came while it was not placed
+ * @param behind a verified 02 came while the card's counter may have been above
+ * @param probes harmless packets look for the card's counter then
+ * @param mayLeap a packet may leap then, since leaps are left and the card takes any higher value
  * @param exhausted no value is left
  * @param olderUnresolved under counter setting 11: an older packet must go out again first
  */
@@ -23,5 +25,18 @@ public record DomainView(
         boolean operatorsWord,
         boolean shared,
         boolean behind,
+        boolean probes,
+        boolean mayLeap,
         boolean exhausted,
-        boolean olderUnresolved) {}
+        boolean olderUnresolved) {
+
+    /** The card's counter may be above ours: an 02 said so where nothing says the contrary. */
+    boolean lost() {
+        return behind && unknown();
+    }
+
+    /** Nothing says that the card's counter is below a value of ours. */
+    boolean unknown() {
+        return placed == null || shared;
+    }
+}

@@ -150,11 +150,10 @@ final class ResponseRules {
      * counter was known to be below, and nothing higher was spent since. A 00 that it overtook is waited for.
      */
     private static void replayed(Turn turn, PacketDraft p, int status, boolean verified) {
-        boolean unplaced = turn.domain.placed() == null;
         if (verified) {
             turn.actions.add(new Action.Resolve(p.counter));
             p.resolved = true;
-            if (unplaced) {
+            if (turn.domain.unknown() && turn.domain.spent() == p.counter) {
                 turn.actions.add(new Action.Behind());
             }
         }

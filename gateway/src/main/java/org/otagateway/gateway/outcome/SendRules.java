@@ -71,16 +71,43 @@ final class SendRules {
     }
 
     private static void spend(Turn turn) {
-        boolean unplaced = turn.domain.placed() == null;
-        boolean probing = turn.policy.probe() && unplaced && turn.packets == 0;
-        if (probing
-                && turn.has(DeliveryMark.PROBED)
-                && (turn.has(DeliveryMark.PROBED_AGAIN) || !turn.domain.behind())) {
-            turn.finish(Outcome.UNCONFIRMED, "probe unanswered; the script was never sent");
+        boolean leap = turn.domain.lost() && turn.domain.mayLeap();
+        if (turn.domain.lost() && turn.domain.probes() && !leap && counts(turn)) {
+            turn.finish(
+                    turn.packets == 0 ? Outcome.UNCONFIRMED : finalWord(turn, turn.packet),
+                    notFound(turn));
             return;
         }
-        boolean leap = turn.domain.behind() && unplaced && turn.policy.counting() == SendPolicy.Counting.HIGHER;
+        boolean asked = turn.policy.probe() && turn.domain.placed() == null && turn.packets == 0;
+        boolean probing = asked || (leap && turn.domain.probes());
+        if (probing && !leap && turn.has(DeliveryMark.PROBED) && !(turn.domain.lost() && !again(turn))) {
+            turn.finish(Outcome.UNCONFIRMED, unproven(turn));
+            return;
+        }
+        if (leap) {
+            turn.mark(DeliveryMark.LEAPT);
+        }
         turn.actions.add(new Action.Spend(probing ? AttemptKind.PROBE : AttemptKind.SCRIPT, leap));
+    }
+
+    /** The card takes any higher value, so that its counter can be looked for. */
+    private static boolean counts(Turn turn) {
+        return turn.policy.counting() == SendPolicy.Counting.HIGHER;
+    }
+
+    private static boolean again(Turn turn) {
+        return turn.has(DeliveryMark.PROBED_AGAIN);
+    }
+
+    private static String notFound(Turn turn) {
+        return "the card's counter was not found, 02 to each leap; tell it by cntrN"
+                + (turn.packets == 0 ? "; the script was never sent" : "");
+    }
+
+    private static String unproven(Turn turn) {
+        return turn.packets == 0
+                ? "probe unanswered; the script was never sent"
+                : "probe unanswered; the script was not sent again";
     }
 
     static void impossible(Turn turn, String why) {
@@ -126,7 +153,10 @@ final class SendRules {
                 turn.finish(Outcome.ACCEPTED, ResponseRules.acceptedDetail(p));
             }
         } else if (p.has(PacketMark.SETTLING)) {
-            if (!silent(turn, p)) {
+            if (p.kind == AttemptKind.PROBE && turn.packets > 0) {
+                // It refuses itself: the script that it was to find the counter for may have run.
+                finishOn(turn, p, null);
+            } else if (!silent(turn, p)) {
                 turn.finish(Outcome.REFUSED, ResponseRules.refusedDetail(turn, p));
             }
         } else if (p.has(PacketMark.REPLAYED) && mayReplace(turn, p)) {
@@ -164,7 +194,7 @@ final class SendRules {
             return false;
         }
         if (p.kind == AttemptKind.PROBE) {
-            return !turn.has(DeliveryMark.PROBED_AGAIN);
+            return turn.domain.mayLeap() || !again(turn);
         }
         boolean plain = turn.policy.repeatable() && turn.packets < MOST_PACKETS;
         return plain || (turn.rule().repeatable() && StepRules.restart(turn));
@@ -251,7 +281,7 @@ final class SendRules {
     }
 
     private static Outcome finalWord(Turn turn, @Nullable PacketDraft p) {
-        if (p == null || (p.kind == AttemptKind.PROBE && !refused(p))) {
+        if (p == null || (p.kind == AttemptKind.PROBE && (turn.packets > 0 || !refused(p)))) {
             return Outcome.UNCONFIRMED;
         }
         if (refused(p)) {
@@ -278,9 +308,12 @@ final class SendRules {
             return null;
         }
         if (p.kind == AttemptKind.PROBE) {
+            if (p.has(PacketMark.REPLAYED) && turn.domain.lost()) {
+                return notFound(turn);
+            }
             return word == Outcome.REFUSED
                     ? "the probe was refused; the script was never sent"
-                    : "probe unanswered; the script was never sent";
+                    : unproven(turn);
         }
         return switch (word) {
             case REFUSED -> ResponseRules.refusedDetail(turn, p);

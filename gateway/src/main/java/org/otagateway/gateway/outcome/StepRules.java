@@ -191,7 +191,7 @@ final class StepRules {
         return left ? "; the clean-up was not sent" : "";
     }
 
-    private static @Nullable String join(@Nullable String one, @Nullable String other) {
+    static @Nullable String join(@Nullable String one, @Nullable String other) {
         if (one == null || other == null) {
             return one == null ? other : one;
         }

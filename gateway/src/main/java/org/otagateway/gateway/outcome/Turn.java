@@ -159,7 +159,9 @@ final class Turn {
 
     /** The last word, for now: late evidence may turn it. */
     void finish(Outcome word, @Nullable String why) {
-        end(word, StepRules.detail(this, word, why));
+        String detail = StepRules.detail(this, word, why);
+        boolean tell = has(DeliveryMark.LEAPT) && !DeliveryRules.NO_POR_ASKED.equals(detail);
+        end(word, tell ? StepRules.join(detail, "counter moved on to find the card's") : detail);
     }
 
     /** The same with a detail that is complete. */

@@ -6,12 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.card.CounterDomain;
 import org.otagateway.gateway.card.PlacedBy;
+import org.otagateway.gateway.card.Resync.Leaps;
 import org.otagateway.packet.keys.Counter;
 
 /** Reads counter domains. */
 public class CounterDomainQueries {
     private static final String DOMAIN = "SELECT id, card_id, security_domain, key_version, tar, spent, placed,"
-            + " placed_by, behind, resolved FROM counter_domain WHERE ";
+            + " placed_by, behind, resolved, jumps, jumped FROM counter_domain WHERE ";
 
     /** Picks the counters of a {@link CounterFilter}. */
     static final String MEANT = "(CAST(? AS VARCHAR(64)) IS NULL OR EXISTS (SELECT 1 FROM card"
@@ -77,6 +78,7 @@ public class CounterDomainQueries {
                 placed == null ? null : new Counter(placed),
                 PlacedBy.ofCode(row.small(8)),
                 row.flag(9),
-                new Counter(row.number(10)));
+                new Counter(row.number(10)),
+                new Leaps(row.small(11), row.number(12)));
     }
 }

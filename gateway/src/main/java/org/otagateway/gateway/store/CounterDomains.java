@@ -80,7 +80,16 @@ public final class CounterDomains extends CounterDomainQueries {
      * @return the domain as it is now
      */
     public CounterDomain spend(CounterDomain domain, Counter value) {
-        CounterDomain spent = domain.spend(value);
+        return spent(domain, domain.spend(value));
+    }
+
+    /** The same by a leap to where the card may be. */
+    public CounterDomain leap(CounterDomain domain, Counter value) {
+        return spent(domain, domain.leap(value));
+    }
+
+    private CounterDomain spent(CounterDomain domain, CounterDomain spent) {
+        Counter value = spent.spent();
         update(spent);
         passed.add(value.value() - domain.spent().value());
         return spent;
@@ -154,12 +163,15 @@ public final class CounterDomains extends CounterDomainQueries {
     /** Writes what may change of a domain: all but what names it. Values are spent by {@link #spend} alone. */
     public void update(CounterDomain domain) {
         sql.update(
-                "UPDATE counter_domain SET spent = ?, placed = ?, placed_by = ?, behind = ?, resolved = ? WHERE id = ?",
+                "UPDATE counter_domain SET spent = ?, placed = ?, placed_by = ?, behind = ?, resolved = ?,"
+                        + " jumps = ?, jumped = ? WHERE id = ?",
                 domain.spent().value(),
                 value(domain),
                 domain.placedBy().code(),
                 domain.behind(),
                 domain.resolved().value(),
+                domain.leaps().since(),
+                domain.leaps().passed(),
                 domain.id());
     }
 

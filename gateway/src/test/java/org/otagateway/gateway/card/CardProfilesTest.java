@@ -72,7 +72,7 @@ class CardProfilesTest {
     void everyKeyIsRead() throws IOException {
         CardProfile profile = profile("""
                 algorithms: {3: des}
-                counter: {domain: per-tar, shared: true, leap: 5}
+                counter: {domain: per-tar, shared: true, leap: 5, resync: probe, jumps: 3}
                 status: {refused-after-counter: ["07", 09], replay: ["06"]}
                 concatenation: 16
                 strict: true
@@ -82,7 +82,7 @@ class CardProfilesTest {
                 """);
 
         assertThat(profile.reading())
-                .isEqualTo(new CardReading(CounterRule.PER_TAR, true, 5, Set.of(7, 9), Set.of(6), true, true));
+                .isEqualTo(new CardReading(CounterRule.PER_TAR, true, new Resync(Resync.Way.PROBE, 5, 3), Set.of(7, 9), Set.of(6), true, true));
         assertThat(profile.algorithm(3)).contains(KeyType.DES);
         assertThat(profile.algorithm(1)).isEmpty();
         assertThat(application(profile, "a"))

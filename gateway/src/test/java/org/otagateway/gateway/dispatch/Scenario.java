@@ -16,6 +16,7 @@ import org.otagateway.gateway.card.Card;
 import org.otagateway.gateway.card.CardReading;
 import org.otagateway.gateway.card.CounterDomain;
 import org.otagateway.gateway.card.CounterRule;
+import org.otagateway.gateway.card.Resync;
 import org.otagateway.gateway.card.KicCoding;
 import org.otagateway.gateway.card.KidCoding;
 import org.otagateway.gateway.card.ScriptFormat;
@@ -200,6 +201,10 @@ record Scenario(
                 .join();
     }
 
+    private Resync resync() {
+        return new Resync(seed % 2 == 0 ? Resync.Way.PROBE : Resync.Way.JUMP, 100, 8);
+    }
+
     private JobDefinition definition(int delivery) {
         return definition(delivery, policy());
     }
@@ -229,7 +234,7 @@ record Scenario(
                 ScriptFormat.COMPACT,
                 "");
         CardReading reading =
-                new CardReading(CounterRule.PER_KEY_VERSION, false, 100, Set.of(0x07), Set.of(0x02), false, false);
+                new CardReading(CounterRule.PER_KEY_VERSION, false, resync(), Set.of(0x07), Set.of(0x02), false, false);
         return new JobDefinition(
                 loads(delivery) ? ScriptedPlan.NAME : "simulated",
                 "usim-rfm",

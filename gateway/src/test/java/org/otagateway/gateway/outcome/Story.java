@@ -37,6 +37,8 @@ final class Story {
     boolean operatorsWord;
     boolean shared;
     boolean behind;
+    boolean probes;
+    boolean mayLeap = true;
     boolean olderUnresolved;
     boolean holding;
     long last = 0xFF_FFFF_FFFFL;
@@ -74,7 +76,7 @@ final class Story {
 
     private DomainView domain() {
         return new DomainView(
-                takenUntil, spent, placed, operatorsWord, shared, behind, spent + 1 >= last, olderUnresolved);
+                takenUntil, spent, placed, operatorsWord, shared, behind, probes, mayLeap, spent + 1 >= last, olderUnresolved);
     }
 
     Story on(DeliveryEvent event) {

@@ -13,3 +13,7 @@ CREATE TABLE store_mark (
 
 -- Counters in the upper half of their range: none but those near their end.
 CREATE INDEX counter_domain_high ON counter_domain (spent) WHERE spent > 549755813888;
+
+-- jumps: leaps since the counter was last placed. jumped: values that were passed over by all leaps.
+ALTER TABLE counter_domain ADD COLUMN jumps SMALLINT NOT NULL DEFAULT 0;
+ALTER TABLE counter_domain ADD COLUMN jumped BIGINT NOT NULL DEFAULT 0;
