@@ -16,6 +16,9 @@ import org.otagateway.smpp.link.Tls;
 
 /** A TCP connection, over TLS or plain, with a connect time-out and without Nagle's delay, which tells when it is closed. */
 final class SocketConnection implements Connection {
+    /** Several times what a link writes without asking whether it would wait. */
+    private static final int SEND_BUFFER = 256 * 1024;
+
     /** What carries the octets; where that is TLS, {@link #socket} is layered over it. */
     private final Socket carrier;
 
@@ -47,6 +50,7 @@ final class SocketConnection implements Connection {
             if (address.isUnresolved()) {
                 throw new UnreachableException("unknown host");
             }
+            socket.setSendBufferSize(SEND_BUFFER);
             socket.connect(address, (int) longest.toMillis());
             socket.setTcpNoDelay(true);
             socket.setKeepAlive(true);

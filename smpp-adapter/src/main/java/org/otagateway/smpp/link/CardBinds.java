@@ -39,7 +39,7 @@ final class CardBinds {
         if (binds.size() == 1) {
             Exchange only = binds.get(0).exchange();
             if (only != null) {
-                only.submit(packet, results);
+                finish(only, only.offer(packet, results), packet, results);
             }
             return only != null;
         }
@@ -62,10 +62,17 @@ final class CardBinds {
         } finally {
             lock.unlock();
         }
-        if (refused != null) {
-            Pending.refuse(packet, counting, metrics, refused);
-        }
+        finish(exchange, refused, packet, counting);
         return true;
+    }
+
+    private void finish(
+            Exchange exchange, @Nullable String refused, List<Segment> packet, SubmitListener results) {
+        if (refused == null) {
+            exchange.offered();
+        } else {
+            Pending.refuse(packet, results, metrics, refused);
+        }
     }
 
     private @Nullable Way choose(Address card) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.smpp.link;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -10,38 +9,30 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The outgoing half of one session: what waits to be written, and what waits for its answer. One thread writes ({@link
- * #serve}); any thread submits, answers and asks; one lock guards it all and is never held while a listener is called or
- * an octet is written.
+ * The outgoing half of one session: what waits to be written, and what waits for its answer. One thread writes at a time, as
+ * a rule that of {@link #serve}; any thread submits, answers and asks; one lock guards it all and is never held while a
+ * listener is called or an octet is written.
  */
-final class Exchange {
-    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
-
+final class Exchange implements BatchWriter.Register {
     /** Below this the timer of the system is not to be trusted, and waking costs more than it gives. */
     private static final long MIN_WAIT = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final LinkSettings settings;
-    private final InstantSource clock;
     private final Regulator regulator;
     private final LinkMetrics metrics;
+    private final BatchWriter writer;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
     private final Condition idle = lock.newCondition();
-    private final Waiting waiting = new Waiting();
-    private final Flight flight;
+    private final Traffic traffic;
     private final Headroom headroom;
     private boolean stopped;
-    private boolean halted;
-    private int writing;
-    private boolean busy;
-    private long busySince;
+    private boolean paced;
     private @Nullable String over;
-    private @Nullable Session session;
+    private volatile @Nullable Session session;
 
     /** @param regulator shared by all binds of the link */
     Exchange(
@@ -51,22 +42,14 @@ final class Exchange {
             LinkMetrics metrics,
             LinkListener listener) {
         this.settings = settings;
-        this.clock = clock;
         this.regulator = regulator;
         this.metrics = metrics;
-        this.flight = new Flight(Math.max(1000, 10 * settings.pace().window()));
+        this.traffic = new Traffic(settings.pace().window(), regulator);
         this.headroom = new Headroom(settings, regulator, listener);
+        this.writer = new BatchWriter(clock, metrics, this);
     }
 
-    /** See {@link SmscLink#submit}. */
-    void submit(List<Segment> packet, SubmitListener results) {
-        String refused = offer(packet, results);
-        if (refused != null) {
-            Pending.refuse(packet, results, metrics, refused);
-        }
-    }
-
-    /** Takes a packet in; or says why not, and then {@link Pending#refuse} follows. */
+    /** Takes a packet in, and {@link #offered} follows; or says why not, and then {@link Pending#refuse} follows. */
     @Nullable
     String offer(List<Segment> packet, SubmitListener results) {
         lock.lock();
@@ -74,26 +57,40 @@ final class Exchange {
             if (over != null || stopped) {
                 return "the link is not bound";
             }
-            if (!waiting.holds(packet.size())) {
+            if (!traffic.waiting.holds(packet.size())) {
                 return "too many segments wait for the link";
             }
             for (int i = 0; i < packet.size(); i++) {
-                waiting.add(new Pending(packet.get(i), i, results, metrics));
+                traffic.waiting.add(new Pending(packet.get(i), i, results, metrics));
             }
             headroom.seen(room());
-            if (flight.size() + writing < settings.pace().window()) {
-                work.signal();
-            }
             return null;
         } finally {
             lock.unlock();
         }
     }
 
+    /** Has written what was taken in: on this thread where nothing else is under way, so that nobody has to wake up. */
+    void offered() {
+        boolean here;
+        lock.lock();
+        try {
+            here = traffic.flight.size() == 0 && !traffic.turn.reading();
+            if (!here) {
+                wake();
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (here) {
+            writeHere(1);
+        }
+    }
+
     /** Takes over what another session of this bind did not come to write. */
     void adopt(List<Pending> unwritten) {
         locked(() -> {
-            unwritten.forEach(waiting::add);
+            unwritten.forEach(traffic.waiting::add);
             work.signal();
         });
     }
@@ -112,7 +109,7 @@ final class Exchange {
     ExchangeLoad load() {
         lock.lock();
         try {
-            return new ExchangeLoad(flight.size() + writing, waiting.size());
+            return new ExchangeLoad(traffic.unanswered(), traffic.waiting.size());
         } finally {
             lock.unlock();
         }
@@ -125,14 +122,16 @@ final class Exchange {
         int risen = 0;
         lock.lock();
         try {
-            pending = flight.answered(sequence);
+            traffic.turn.reading(true);
+            pending = traffic.flight.answered(sequence);
             if (pending != null) {
+                traffic.turn.answered(pending.mark());
                 if (result instanceof SubmitResult.Accepted) {
                     regulator.accepted(pending.writtenAt(), now);
                 } else if (result instanceof SubmitResult.Refused refused && refused.temporary()) {
                     regulator.refused(pending.writtenAt(), now);
                 }
-                if (flight.size() == 0) {
+                if (traffic.flight.size() == 0) {
                     idle.signalAll();
                 }
                 risen = headroom.risen(room(), 4);
@@ -150,11 +149,8 @@ final class Exchange {
 
     /** All answers that came in one read are taken in: what they made room for leaves together. */
     void answersTaken() {
-        locked(() -> {
-            if (waiting.hasSegments()) {
-                work.signal();
-            }
-        });
+        locked(() -> traffic.turn.reading(false));
+        writeHere(Integer.MAX_VALUE);
     }
 
     /** Has a deliver_sm_resp written, where the session still stands. */
@@ -163,7 +159,7 @@ final class Exchange {
         lock.lock();
         try {
             if (over == null) {
-                boolean taken = waiting.reply(sequence, commandStatus);
+                boolean taken = traffic.waiting.reply(sequence, commandStatus);
                 work.signal();
                 if (!taken) {
                     over = "the SMSC does not read our answers";
@@ -189,12 +185,12 @@ final class Exchange {
 
     /** Writes no more segments, but replies still: no answer of the SMSC can be read any more. */
     void halt() {
-        locked(() -> halted = true);
+        locked(() -> traffic.halt());
     }
 
     /** Waits until every reply is written, or the session is over, or the time is. */
     void awaitReplies(Duration longest) {
-        await(longest, () -> !busy && !waiting.hasReplies());
+        await(longest, () -> !traffic.turn.busy() && !traffic.waiting.hasReplies());
     }
 
     /** Takes no more segments and gives up those that were not written. */
@@ -203,7 +199,7 @@ final class Exchange {
         lock.lock();
         try {
             stopped = true;
-            dropped = waiting.dropSegments();
+            dropped = traffic.waiting.dropSegments();
         } finally {
             lock.unlock();
         }
@@ -213,7 +209,7 @@ final class Exchange {
 
     /** Waits until every segment is answered and every reply written, or the session is over, or the time is. */
     void awaitIdle(Duration longest) {
-        await(longest, () -> flight.size() == 0 && writing == 0 && !busy && !waiting.hasReplies());
+        await(longest, () -> traffic.unanswered() == 0 && !traffic.turn.busy() && !traffic.waiting.hasReplies());
     }
 
     private void await(Duration longest, BooleanSupplier reached) {
@@ -238,13 +234,13 @@ final class Exchange {
         int risen;
         lock.lock();
         try {
-            late = flight.giveUp(now - response);
-            flight.forget(now - settings.timers().late().toNanos());
+            late = traffic.flight.giveUp(now - response);
+            traffic.flight.forget(now - settings.timers().late().toNanos());
             if (!late.isEmpty()) {
                 work.signal();
                 idle.signalAll();
             }
-            if (busy && now - busySince > response && over == null) {
+            if (traffic.turn.hangs(now - response) && over == null) {
                 over = "the SMSC takes no octets";
                 stuck = session;
             }
@@ -266,14 +262,9 @@ final class Exchange {
             for (Waiting.Batch batch = next(); batch != null; batch = next()) {
                 write(bound, batch);
             }
-        } catch (IOException e) {
-            end("the connection failed: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             end("interrupted");
-        } catch (RuntimeException e) {
-            LOG.error("The session of link {} failed", settings.name(), e);
-            end("a fault of our own");
         } finally {
             bound.close();
         }
@@ -284,11 +275,10 @@ final class Exchange {
         try {
             why = over == null ? "closed" : over;
             over = why;
-            written = flight.drain();
+            written = traffic.flight.drain();
             // What is left of a packet that began to go out ends with it.
-            unwritten = waiting.clear();
-            writing = 0;
-            busy = false;
+            unwritten = traffic.waiting.clear();
+            traffic.turn.end();
             idle.signalAll();
         } finally {
             lock.unlock();
@@ -304,17 +294,14 @@ final class Exchange {
         try {
             while (over == null) {
                 long now = System.nanoTime();
-                int window = settings.pace().window() - flight.size();
-                int wanted = halted ? 0 : Math.min(Math.min(Waiting.MOST_AT_ONCE, window), waiting.size());
-                int permitted = wanted <= 0 ? 0 : regulator.reserve(now, wanted);
-                if (permitted > 0 || waiting.hasReplies()) {
-                    busy = true;
-                    busySince = now;
-                    writing = permitted;
-                    return waiting.take(permitted);
+                Waiting.Batch batch = traffic.turn.busy() ? null : traffic.take(now);
+                if (batch != null) {
+                    return batch;
                 }
-                if (wanted > 0) {
+                if (!traffic.turn.busy() && traffic.due() > 0) {
+                    paced = true;
                     long unused = work.awaitNanos(Math.max(MIN_WAIT, regulator.delay(now)));
+                    paced = false;
                 } else {
                     work.await();
                 }
@@ -325,56 +312,64 @@ final class Exchange {
         }
     }
 
-    private void write(Session bound, Waiting.Batch batch) throws IOException {
-        int at = 0;
-        int count = 0;
-        try {
-            for (Waiting.Reply reply : batch.replies()) {
-                bound.answer(reply.sequence(), reply.commandStatus());
-            }
-            while (at < batch.segments().size()) {
-                Pending pending = batch.segments().get(at);
-                at++;
-                String why = pending.objection(clock.instant());
-                int sequence = bound.nextSequence();
-                if (why == null && register(sequence, pending)) {
-                    metrics.written();
-                    bound.submit(sequence, pending.segment());
-                    count++;
-                } else {
-                    pending.tell(new SubmitResult.Unknown(why == null ? "the connection was lost" : why, false), 0);
-                }
-            }
-            bound.flush();
-        } finally {
-            Pending.giveUp(batch.segments().subList(at, batch.segments().size()), "the connection was lost", false);
-            written(batch.segments().size(), count);
+    /** Wakes the thread of {@link #serve} where there is something to do that nobody else comes to. */
+    private void wake() {
+        boolean due = traffic.waiting.hasReplies() || (traffic.due() > 0 && !traffic.turn.reading() && !paced);
+        if (due && !traffic.turn.busy()) {
+            work.signal();
         }
     }
 
-    private boolean register(int sequence, Pending pending) {
+    /** Writes on this thread, where nobody writes, what the connection surely takes; leaves the rest to {@link #serve}. */
+    private void writeHere(int batches) {
+        Session bound = session;
+        Waiting.Batch batch = bound == null ? null : takeHere();
+        for (int i = 1; bound != null && batch != null; i++) {
+            write(bound, batch);
+            batch = i < batches ? takeHere() : null;
+        }
+        locked(this::wake);
+    }
+
+    private void write(Session bound, Waiting.Batch batch) {
+        String failed = writer.write(bound, batch);
+        if (failed != null) {
+            end(failed);
+        }
+    }
+
+    private Waiting.@Nullable Batch takeHere() {
+        lock.lock();
+        try {
+            return over == null ? traffic.takeSurely(System.nanoTime()) : null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean goesOut(int sequence, Pending pending) {
         lock.lock();
         try {
             if (over != null) {
                 return false;
             }
-            pending.written(System.nanoTime());
-            flight.add(sequence, pending);
-            writing--;
+            pending.written(System.nanoTime(), traffic.turn.goesOut());
+            traffic.flight.add(sequence, pending);
             return true;
         } finally {
             lock.unlock();
         }
     }
 
-    private void written(int taken, int count) {
+    @Override
+    public void written(int taken, int count) {
         lock.lock();
         try {
             // Taken after the octets left: whatever the write took, the next second starts later, never earlier.
             regulator.wrote(taken, count, System.nanoTime());
-            writing = 0;
-            busy = false;
-            if (flight.size() == 0 || halted) {
+            traffic.turn.end();
+            if (traffic.flight.size() == 0 || traffic.halted()) {
                 idle.signalAll();
             }
         } finally {
@@ -392,7 +387,7 @@ final class Exchange {
     }
 
     private int room() {
-        boolean closed = over != null || stopped || halted;
-        return closed ? 0 : headroom.room(flight.size() + writing, waiting.size());
+        boolean closed = over != null || stopped || traffic.halted();
+        return closed ? 0 : headroom.room(traffic.unanswered(), traffic.waiting.size());
     }
 }

@@ -17,6 +17,7 @@ final class Pending {
     private final LinkMetrics metrics;
     private final boolean urgent;
     private long writtenAt;
+    private long mark;
     private boolean told;
     private boolean toldLate;
 
@@ -36,8 +37,14 @@ final class Pending {
         return writtenAt;
     }
 
-    void written(long now) {
+    /** See {@link WriteTurn#goesOut}. */
+    long mark() {
+        return mark;
+    }
+
+    void written(long now, long goingOut) {
         writtenAt = now;
+        mark = goingOut;
     }
 
     /** Why this must not be written now; null where nothing speaks against it. */

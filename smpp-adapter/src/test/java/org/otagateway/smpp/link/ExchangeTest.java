@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.otagateway.packet.bytes.Octets;
@@ -24,11 +25,12 @@ import org.otagateway.smpp.receipt.DeliveryReceipt;
 class ExchangeTest {
     private static final Instant NOW = Instant.parse("2026-11-24T07:00:00Z");
 
-    /** Hangs in its first write until it is closed. */
+    /** Takes segments, and hangs from the first answer to a deliver_sm on until it is closed. */
     private static final class StuckSession implements Session {
         final CountDownLatch hanging = new CountDownLatch(1);
         final CountDownLatch closed = new CountDownLatch(1);
         private final AtomicInteger sequence = new AtomicInteger();
+        private volatile boolean full;
 
         @Override
         public int nextSequence() {
@@ -39,10 +41,15 @@ class ExchangeTest {
         public void submit(int number, Segment segment) {}
 
         @Override
-        public void answer(int number, int commandStatus) {}
+        public void answer(int number, int commandStatus) {
+            full = true;
+        }
 
         @Override
         public void flush() throws IOException {
+            if (!full) {
+                return;
+            }
             hanging.countDown();
             try {
                 closed.await();
@@ -68,7 +75,9 @@ class ExchangeTest {
         public void receipt(DeliveryReceipt receipt, Acknowledgement acknowledgement) {}
 
         @Override
-        public void message(IncomingMessage message, Acknowledgement acknowledgement) {}
+        public void message(IncomingMessage message, Acknowledgement acknowledgement) {
+            acknowledgement.durable();
+        }
     };
 
     private static LinkSettings settings(Duration response) {
@@ -90,12 +99,14 @@ class ExchangeTest {
     @Test
     void connectionThatTakesNoOctetsIsGivenUpAndHoldsUpNobody() throws Exception {
         StuckSession session = new StuckSession();
+        AtomicReference<SessionListener> hearer = new AtomicReference<>();
         PacedLink link = new PacedLink(
                 settings(Duration.ofMillis(300)),
                 (settings, endpoint, listener) -> {
                     if (session.hanging.getCount() == 0) {
                         throw new LinkException(LinkException.Reason.UNREACHABLE, "only once");
                     }
+                    hearer.set(listener);
                     return session;
                 },
                 InstantSource.fixed(NOW),
@@ -106,6 +117,8 @@ class ExchangeTest {
         link.open(NOBODY);
         Segment segment = new Segment(Address.international("1"), Octets.of(1), NOW.plusSeconds(60));
         link.submit(List.of(segment), (index, result) -> ofStuck.add(result));
+        Address card = Address.international("1");
+        hearer.get().message(1, new IncomingMessage(card, card, 0, 0, 0, Octets.of(1)));
         session.hanging.await();
         link.submit(List.of(segment), (index, result) -> ofWaiting.add(result));
         assertThat(session.closed.await(10, TimeUnit.SECONDS)).isTrue();
