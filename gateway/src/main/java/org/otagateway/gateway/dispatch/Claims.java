@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.dispatch;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,12 +38,14 @@ final class Claims {
 
     private final DeliveryEngine engine;
     private final Set<Long> selected;
+    private final Lanes lanes;
     private final Map<Priority, Long> lastServed = new EnumMap<>(Priority.class);
     private volatile boolean urgent;
 
     /** @param selected jobs whose waiting cards are sent; empty: all. What is under way of others is brought to its end */
-    Claims(DeliveryEngine engine, Set<Long> selected) {
+    Claims(DeliveryEngine engine, Set<Long> selected, Lanes lanes) {
         this.engine = engine;
+        this.lanes = lanes;
         this.selected = Set.copyOf(selected);
     }
 
@@ -235,7 +238,16 @@ final class Claims {
             DeliveryRow fresh = occasion.tx().deliveryStates().find(row.id());
             Instant due = fresh == null ? null : fresh.state().dueAt();
             if (fresh != null && due != null && !due.isAfter(occasion.now())) {
+                boolean sends = !occasion.holding() && !cancel && !expired(job, occasion.now());
+                Duration wait = sends ? lanes.putOff(occasion.tx(), fresh, job) : null;
+                if (wait != null) {
+                    occasion.tx().deliveryStates().putOff(fresh.id(), occasion.now().plus(wait));
+                    handled++;
+                    continue;
+                }
+                int packets = occasion.effects().outgoing().size();
                 engine.apply(occasion, fresh, cancel ? new DeliveryEvent.Cancelled() : new DeliveryEvent.Due());
+                lanes.take(occasion.effects().outgoing().subList(packets, occasion.effects().outgoing().size()));
                 handled++;
             }
         }

@@ -46,6 +46,7 @@ final class Dispatcher {
     private final Store store;
     private final DeliveryEngine engine;
     private final Submitter submitter;
+    private final Lanes lanes;
     private final Claims claims;
     private final JobLife life;
     private final Set<Long> selected;
@@ -81,7 +82,8 @@ final class Dispatcher {
         this.selected = Set.copyOf(selected);
         this.mostWaiting = mostWaiting;
         this.clock = clock;
-        this.claims = new Claims(engine, selected);
+        this.lanes = new Lanes(routes);
+        this.claims = new Claims(engine, selected, lanes);
         this.life = new JobLife(selected);
         this.submitter = new Submitter(store, engine, receipts, routes, clock, this::committed, (job, segments) -> {
             JobTally tally = tallies.get(job);
@@ -186,6 +188,7 @@ final class Dispatcher {
         int changes = 0;
         Claims.Claimed claimed = null;
         if (!bound || room > 0 || claims.urgent()) {
+            lanes.look();
             claimed = store.submit(tx -> claims.run(tx, now, room, bound, heard, this::room))
                     .join();
             paced(claimed.effects());

@@ -11,16 +11,12 @@ import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.config.RouteRule;
 import org.otagateway.gateway.delivery.Outgoing;
 import org.otagateway.smpp.link.LinkState;
-import org.otagateway.smpp.link.LinkStatus;
 
 /**
  * Chooses the link of a packet. The choice hangs on the packet and on which links are bound, on nothing else: a card keeps
  * to its link while that is bound, goes over to another when it is lost, and comes back with it.
  */
 public final class Routes {
-    /** Segments waiting in a link above which nothing more is planned, however much room other links have. */
-    private static final int MOST_BACKLOG = 1000;
-
     private record Rule(RouteRule rule, List<Route> routes) {}
 
     private final List<Route> all;
@@ -67,12 +63,17 @@ public final class Routes {
 
     /** The link of a packet; one that is not bound where none is that it may take. */
     Route choose(Outgoing packet) {
+        return choose(packet.msisdn(), packet.profile(), packet.jobName());
+    }
+
+    /** The link of a card's packet, before there is one. */
+    Route choose(String msisdn, String profile, String jobName) {
         for (Rule rule : rules) {
-            if (rule.rule().fits(packet.msisdn(), packet.profile(), packet.jobName())) {
+            if (rule.rule().fits(msisdn, profile, jobName)) {
                 List<Route> routes = rule.routes();
                 int first = rule.rule().order() == RouteRule.Order.IN_ORDER
                         ? 0
-                        : Math.floorMod(packet.msisdn().hashCode(), routes.size());
+                        : Math.floorMod(msisdn.hashCode(), routes.size());
                 Route bound = firstBound(routes, first);
                 return bound == null ? routes.get(first) : bound;
             }
@@ -90,10 +91,7 @@ public final class Routes {
         return null;
     }
 
-    /**
-     * Short messages that may go out now, over the links that rules choose as things stand. 0 while one of them has a long
-     * backlog: which link the next packet takes is not known before it is made.
-     */
+    /** Short messages that may go out now, over the links that rules choose as things stand; see {@link Lanes}. */
     int room() {
         Set<Route> chosen = new HashSet<>();
         for (Rule rule : rules) {
@@ -108,19 +106,12 @@ public final class Routes {
         }
         int room = 0;
         for (Route route : chosen) {
-            if (chosen.size() > 1 && backlogged(route.link().status())) {
-                return 0;
-            }
             room += route.link().headroom();
         }
         return room;
     }
 
-    private static boolean backlogged(LinkStatus status) {
-        return status.queued() > Math.min(MOST_BACKLOG, status.rate() + 1);
-    }
-
-    private static boolean bound(Route route) {
+    static boolean bound(Route route) {
         return route.link().state() == LinkState.BOUND;
     }
 }

@@ -209,6 +209,11 @@ public final class DeliveryStates {
                 evidence.detail());
     }
 
+    /** The delivery looks again then, and nothing else of it changes. */
+    public void putOff(long deliveryId, Instant until) {
+        sql.update("UPDATE delivery SET due_at = ? WHERE id = ? AND due_at IS NOT NULL", until, deliveryId);
+    }
+
     /** Deliveries that wait for their card look again at once; those whose wave has not begun go on waiting for it. */
     public int wake(long cardId, Instant now) {
         return sql.update(

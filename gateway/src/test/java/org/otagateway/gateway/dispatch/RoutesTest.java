@@ -25,7 +25,7 @@ class RoutesTest {
     private static final class Switched implements SmscLink {
         private final String name;
         private LinkState state = LinkState.BOUND;
-        private int queued;
+        private int room = 10;
 
         Switched(String name) {
             this.name = name;
@@ -47,7 +47,7 @@ class RoutesTest {
 
         @Override
         public int headroom() {
-            return 10;
+            return room;
         }
 
         @Override
@@ -57,7 +57,7 @@ class RoutesTest {
 
         @Override
         public LinkStatus status() {
-            return new LinkStatus(1, 1, 0, queued, 100);
+            return new LinkStatus(1, 1, 0, 0, 100);
         }
 
         @Override
@@ -140,8 +140,8 @@ class RoutesTest {
         b.state = LinkState.BOUND;
         before.forEach((card, link) -> assertThat(choose(routes, card)).isEqualTo(link));
         assertThat(routes.room()).isEqualTo(30);
-        a.queued = 500;
-        assertThat(routes.room()).as("a has a backlog of seconds").isZero();
+        a.room = 0;
+        assertThat(routes.room()).as("a is full, the others are not").isEqualTo(20);
     }
 
     @Test
