@@ -160,7 +160,14 @@ final class LinkYaml {
                 octet("protocol-id", usual.protocolId()),
                 octet("data-coding", usual.dataCoding()),
                 octet("registered-delivery", usual.registeredDelivery()),
-                yaml.optionalScalar("message-payload").map(YamlScalar::bool).orElse(usual.messagePayload()));
+                yaml.optionalScalar("message-payload").map(YamlScalar::bool).orElse(usual.messagePayload()),
+                yaml.optionalScalar("validity")
+                        .map(word -> word.oneOf(Map.of(
+                                "absolute",
+                                SubmitFields.Validity.ABSOLUTE,
+                                "relative",
+                                SubmitFields.Validity.RELATIVE)))
+                        .orElse(usual.validity()));
     }
 
     private Timers timers(Timers usual) {

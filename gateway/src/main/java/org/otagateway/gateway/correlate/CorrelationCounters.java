@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.correlate;
 
+import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.otagateway.gateway.delivery.Effects;
@@ -10,6 +12,9 @@ import org.otagateway.gateway.delivery.Effects;
 public final class CorrelationCounters {
     private final Map<Effects.Finding, LongAdder> counts = new EnumMap<>(Effects.Finding.class);
 
+    private final Delays receiptDelays = new Delays();
+    private final Delays responseDelays = new Delays();
+
     public CorrelationCounters() {
         for (Effects.Finding finding : Effects.Finding.values()) {
             counts.put(finding, new LongAdder());
@@ -17,11 +22,44 @@ public final class CorrelationCounters {
     }
 
     void add(Effects effects) {
+        receiptDelays.add(effects.receiptDelays());
+        responseDelays.add(effects.responseDelays());
         for (Effects.Finding finding : effects.findings()) {
             LongAdder adder = counts.get(finding);
             if (adder != null) {
                 adder.increment();
             }
+        }
+    }
+
+    /** From the answer to the last segment of a packet to its final receipts. */
+    public Delays receiptDelays() {
+        return receiptDelays;
+    }
+
+    /** From the answer to the last segment of a packet to its PoR. */
+    public Delays responseDelays() {
+        return responseDelays;
+    }
+
+    /** How many delays there were, and their sum. Thread-safe. */
+    public static final class Delays {
+        private final LongAdder count = new LongAdder();
+        private final LongAdder nanos = new LongAdder();
+
+        private void add(List<Duration> delays) {
+            for (Duration delay : delays) {
+                count.increment();
+                nanos.add(Math.max(0, delay.toNanos()));
+            }
+        }
+
+        public long count() {
+            return count.sum();
+        }
+
+        public Duration sum() {
+            return Duration.ofNanos(nanos.sum());
         }
     }
 

@@ -69,7 +69,7 @@ public final class Correlator {
 
     private void receipt(String link, DeliveryReceipt receipt, String sender, Acknowledgement acknowledgement) {
         take(link, acknowledgement, occasion -> {
-            receipts.take(occasion, link, receipt);
+            receipts.take(occasion, link, receipt, sender);
             messages.take(occasion, receipt, sender);
         });
     }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.correlate;
 
+import java.time.Duration;
+import java.time.Instant;
+import org.otagateway.gateway.card.Card;
 import org.otagateway.gateway.delivery.DeliveryEngine;
 import org.otagateway.gateway.delivery.DeliveryEngine.Occasion;
 import org.otagateway.gateway.delivery.Effects;
@@ -17,6 +20,8 @@ public final class Receipts {
     /** Receipts of an hour that may wait for the answers to their submits; a flood of foreign ones fills no store. */
     private static final int MOST_PARKED = 200_000;
 
+    private static final int SHORTEST_MSISDN = 7;
+
     private final DeliveryEngine engine;
     private final HourlyQuota parked = new HourlyQuota(MOST_PARKED);
 
@@ -24,8 +29,12 @@ public final class Receipts {
         this.engine = engine;
     }
 
-    /** Takes in a receipt: for the segment it names, or parked until that is known. */
-    void take(Occasion occasion, String link, DeliveryReceipt receipt) {
+    /**
+     * Takes in a receipt: for the segment it names, or parked until that is known.
+     *
+     * @param sender the number it came from, international
+     */
+    void take(Occasion occasion, String link, DeliveryReceipt receipt, String sender) {
         MessageState state = receipt.intermediate() ? MessageState.ENROUTE : receipt.state();
         if (receipt.messageId().isEmpty()) {
             occasion.effects().found(Effects.Finding.UNMATCHED);
@@ -37,9 +46,8 @@ public final class Receipts {
             return;
         }
         if (reference == null) {
-            occasion.tx()
-                    .correlations()
-                    .park(link, receipt.messageId(), new ParkedReceipt(state.word(), receipt.error()), occasion.now());
+            ParkedReceipt early = new ParkedReceipt(state.word(), receipt.error(), sender);
+            occasion.tx().correlations().park(link, receipt.messageId(), early, occasion.now());
             occasion.effects().found(Effects.Finding.PARKED);
             return;
         }
@@ -54,17 +62,40 @@ public final class Receipts {
         }
         occasion.tx().correlations().put(link, messageId, reference, occasion.now());
         for (ParkedReceipt early : occasion.tx().correlations().takeParked(link, messageId, occasion.now())) {
-            apply(occasion, reference, early.state(), early.error());
+            if (mayConcern(occasion, early.sender(), reference)) {
+                apply(occasion, reference, early.state(), early.error());
+            } else {
+                occasion.effects().found(Effects.Finding.UNMATCHED);
+            }
         }
+    }
+
+    /**
+     * Whether a receipt that came before its message id may be for the packet: another card's number says that it is not, an
+     * id that the SMSC used again. What is too short for a card, or no number, is the SMSC's or ours, and says nothing.
+     */
+    private static boolean mayConcern(Occasion occasion, String sender, Reference reference) {
+        boolean number = sender.length() >= SHORTEST_MSISDN && sender.chars().allMatch(c -> c >= '0' && c <= '9');
+        if (!number) {
+            return true;
+        }
+        AttemptRow attempt = occasion.tx().attempts().find(reference.attemptId());
+        Card card = attempt == null ? null : occasion.tx().cards().find(attempt.cardId());
+        return card == null || card.msisdn().equals(sender);
     }
 
     private void apply(Occasion occasion, Reference reference, String word, String error) {
         AttemptRow attempt = occasion.tx().attempts().find(reference.attemptId());
         if (attempt != null) {
+            ReceiptKind kind = kind(word);
+            Instant answered = attempt.packet().answeredAt();
+            if (kind != ReceiptKind.INTERMEDIATE && answered != null) {
+                occasion.effects().receiptAfter(Duration.between(answered, occasion.now()));
+            }
             engine.apply(
                     occasion,
                     attempt,
-                    new DeliveryEvent.Receipt(reference.round(), reference.part(), kind(word), word, error));
+                    new DeliveryEvent.Receipt(reference.round(), reference.part(), kind, word, error));
         }
     }
 

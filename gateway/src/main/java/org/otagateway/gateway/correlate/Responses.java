@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.correlate;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -170,6 +172,10 @@ public final class Responses {
         }
         boolean known = status == 0 && attempt.packet().has(PacketMark.DONE);
         occasion.effects().found(known ? Effects.Finding.DUPLICATE : Effects.Finding.MATCHED);
+        Instant answered = attempt.packet().answeredAt();
+        if (!known && answered != null) {
+            occasion.effects().responseAfter(Duration.between(answered, occasion.now()));
+        }
         occasion.tx()
                 .events()
                 .append(

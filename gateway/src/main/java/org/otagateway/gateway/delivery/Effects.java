@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.delivery;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.otagateway.gateway.outcome.Outcome;
@@ -11,6 +12,8 @@ public final class Effects {
     private final List<OutcomeChange> changes = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private int leaps;
+    private final List<Duration> receiptDelays = new ArrayList<>();
+    private final List<Duration> responseDelays = new ArrayList<>();
 
     /** What became of something that came in. */
     public enum Finding {
@@ -56,6 +59,26 @@ public final class Effects {
     /** Notes what was found. */
     public void found(Finding finding) {
         findings.add(finding);
+    }
+
+    /** How long final receipts took, from the answer to the last segment of their packet. */
+    public List<Duration> receiptDelays() {
+        return receiptDelays;
+    }
+
+    /** A final receipt came that long after its packet was taken. */
+    public void receiptAfter(Duration delay) {
+        receiptDelays.add(delay);
+    }
+
+    /** How long PoRs took, from the answer to the last segment of their packet. */
+    public List<Duration> responseDelays() {
+        return responseDelays;
+    }
+
+    /** A PoR came that long after its packet was taken. */
+    public void responseAfter(Duration delay) {
+        responseDelays.add(delay);
     }
 
     /** Packets to submit. */

@@ -26,8 +26,12 @@ public final class Correlations {
     /** One segment of one round of a packet. */
     public record Reference(long attemptId, int round, int part) {}
 
-    /** A receipt that came before its submit_sm_resp was stored. */
-    public record ParkedReceipt(String state, String error) {}
+    /**
+     * A receipt that came before its submit_sm_resp was stored.
+     *
+     * @param sender the number it came from, international; empty where there is none
+     */
+    public record ParkedReceipt(String state, String error, String sender) {}
 
     private static long slice(Instant at) {
         return Math.floorDiv(at.toEpochMilli(), SLICE);
@@ -63,26 +67,29 @@ public final class Correlations {
         return null;
     }
 
-    /** Keeps a receipt until its submit_sm_resp is stored. */
+    /** Keeps a receipt until its submit_sm_resp is stored; of two that say the same the newer counts. */
     public void park(String link, String messageId, ParkedReceipt receipt, Instant now) {
         sql.update(
-                "INSERT INTO parked_receipt (slice, link, message_id, state, error, received) VALUES (?, ?, ?, ?, ?, ?)"
-                        + " ON CONFLICT (slice, link, message_id, state) DO NOTHING",
+                "INSERT INTO parked_receipt (slice, link, message_id, state, error, received, sender)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?)"
+                        + " ON CONFLICT (slice, link, message_id, state) DO UPDATE SET error = excluded.error,"
+                        + " received = excluded.received, sender = excluded.sender",
                 slice(now),
                 link,
                 messageId,
                 receipt.state(),
                 receipt.error(),
-                now);
+                now,
+                receipt.sender());
     }
 
     /** Takes the receipts that were parked under a message id within the last hour, in the order they came. */
     public List<ParkedReceipt> takeParked(String link, String messageId, Instant now) {
         long slice = slice(now);
         List<ParkedReceipt> parked = sql.list(
-                "SELECT state, error FROM parked_receipt WHERE slice IN (?, ?) AND link = ? AND message_id = ?"
+                "SELECT state, error, sender FROM parked_receipt WHERE slice IN (?, ?) AND link = ? AND message_id = ?"
                         + " AND received >= ? ORDER BY received",
-                row -> new ParkedReceipt(row.text(1), row.text(2)),
+                row -> new ParkedReceipt(row.text(1), row.text(2), row.text(3)),
                 slice,
                 slice - 1,
                 link,

@@ -3,6 +3,7 @@ package org.otagateway.gateway.wiring;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -135,6 +136,21 @@ final class LinkMeters implements LinkMetrics {
                     .tags(link.and(Tag.of("finding", word(finding))))
                     .register(meters);
         }
+        delay("ota.link.receipt.delay", "From the answer to a packet to its final receipts", counters.receiptDelays());
+        delay("ota.link.por.delay", "From the answer to a packet to its PoR", counters.responseDelays());
+    }
+
+    private void delay(String name, String description, CorrelationCounters.Delays delays) {
+        forget(name, link);
+        FunctionTimer.builder(
+                        name,
+                        delays,
+                        CorrelationCounters.Delays::count,
+                        one -> one.sum().toNanos(),
+                        TimeUnit.NANOSECONDS)
+                .description(description)
+                .tags(link)
+                .register(meters);
     }
 
     @Override

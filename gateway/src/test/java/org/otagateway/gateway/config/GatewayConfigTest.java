@@ -27,6 +27,7 @@ import org.otagateway.smpp.link.LinkSettings;
 import org.otagateway.smpp.link.MessageIdForm;
 import org.otagateway.smpp.link.Pace;
 import org.otagateway.smpp.link.ProofOfReceiptWay;
+import org.otagateway.smpp.link.SubmitFields;
 import org.otagateway.smpp.link.StatusTable;
 
 class GatewayConfigTest {
@@ -96,7 +97,7 @@ class GatewayConfigTest {
                         + ", system-type: vas, window: 3, rate: 4, max-parts: 2, por: report, source-ton: 05,"
                         + " source-npi: 00, destination-ton: 02, destination-npi: 08, country-code: 49,"
                         + " national-prefix: 0, service-type: OTA, esm-class: 43, protocol-id: 40, data-coding: 16,"
-                        + " registered-delivery: 03, message-payload: true, connect-timeout: PT1S,"
+                        + " registered-delivery: 03, message-payload: true, validity: relative, connect-timeout: PT1S,"
                         + " response-timeout: PT2S, late-timeout: PT3M, enquire-link: PT4S, back-off-min: PT0.5S,"
                         + " back-off-max: PT6S, throttle-min: PT0.7S, throttle-max: PT8S, response-id: decimal,"
                         + " receipt-id: hexadecimal}\n")
@@ -113,6 +114,7 @@ class GatewayConfigTest {
         assertThat(link.addressing().international("0170")).isEqualTo("49170");
         assertThat(link.submit().dataCoding()).isEqualTo(0x16);
         assertThat(link.submit().messagePayload()).isTrue();
+        assertThat(link.submit().validity()).isEqualTo(SubmitFields.Validity.RELATIVE);
         assertThat(link.timers().late()).isEqualTo(Duration.ofMinutes(3));
         assertThat(link.timers().throttleMax()).isEqualTo(Duration.ofSeconds(8));
     }
@@ -170,6 +172,8 @@ class GatewayConfigTest {
             {store: jdbc:sqlite:a.db, links: [{LINK, data-coding: F}]}         | :1: links[1].data-coding: expected two hexadecimal digits, got 'F'
             {store: jdbc:sqlite:a.db, links: [{LINK, enquire-link: 30}]}       | :1: links[1].enquire-link: expected a duration of ISO 8601
             {store: jdbc:sqlite:a.db, links: [{LINK, system-type: aaaaaaaaaaaaa}]} | :1: links[1].system-type: expected
+            {store: jdbc:sqlite:a.db, links: [{LINK, validity: never}]}        | :1: links[1].validity: expected
+            {store: jdbc:sqlite:a.db, links: [{name: a, host: h, port: 1, system-id: o, password: p, source: ABCDEFGHIJKL, source-ton: 05}]} | :1: links[1].source: expected 1 to 11, got
             {store: jdbc:sqlite:a.db, links: [{LINK, country-code: x}]}        | :1: links[1].country-code: expected
             {store: jdbc:sqlite:a.db, links: [{LINK, hosts: [h]}]}              | :1: links[1].hosts[1]: expected HOST:PORT
             {store: jdbc:sqlite:a.db, links: [{LINK, version: "3.3"}]}          | :1: links[1]: expected bind: pair, since SMPP 3.3 knows no transceiver

@@ -112,6 +112,10 @@ class IncomingTest {
     }
 
     private CapturedAnswer receipt(MessageState state, String text) {
+        return receipt(scenario.msisdn(), state, text);
+    }
+
+    private CapturedAnswer receipt(String sender, MessageState state, String text) {
         CapturedAnswer answer = new CapturedAnswer();
         listener.receipt(
                 new DeliveryReceipt(
@@ -122,7 +126,7 @@ class IncomingTest {
                         "",
                         null,
                         null,
-                        scenario.msisdn(),
+                        sender,
                         "12345",
                         Octets.copyOf(text.getBytes(StandardCharsets.US_ASCII))),
                 answer);
@@ -266,6 +270,32 @@ class IncomingTest {
         assertThat(delivery().state().evidence().smscState()).isEqualTo("DELIVRD");
         // Not the end of the validity: the final receipt is in.
         assertThat(delivery().state().dueAt()).isBefore(now.plus(Duration.ofMinutes(12)));
+    }
+
+    @Test
+    void anEarlyReceiptFromAnotherCardIsOfAMessageIdUsedAgain() {
+        receipt("4366499999", MessageState.UNDELIVERABLE, "");
+        accepted();
+        assertThat(delivery().state().evidence().smscState()).isNull();
+        assertThat(correlator.counters().count(Finding.UNMATCHED)).isEqualTo(1);
+    }
+
+    @Test
+    void anEarlyReceiptWhoseSenderIsNoCardCounts() {
+        receipt("12345", MessageState.DELIVERED, "");
+        accepted();
+        assertThat(delivery().state().evidence().smscState()).isEqualTo("DELIVRD");
+    }
+
+    @Test
+    void delaysOfReceiptsAndPorsCountFromTheAnswerOfTheSmsc() {
+        accepted();
+        receipt(MessageState.DELIVERED, "");
+        message(por());
+        message(por());
+        assertThat(correlator.counters("captured").receiptDelays().count()).isEqualTo(1);
+        assertThat(correlator.counters("captured").responseDelays().count()).isEqualTo(1);
+        assertThat(correlator.counters("captured").responseDelays().sum()).isZero();
     }
 
     @Test

@@ -58,7 +58,7 @@ final class EsmeSession extends SMPPSession {
         AtomicReference<EsmeSession> self = new AtomicReference<>();
         IncomingPdus incoming = new IncomingPdus(
                 kind,
-                settings.quirks().responseTag(),
+                settings,
                 listener,
                 new ReceiptReader(settings.quirks()::normaliseReceiptId),
                 sequence -> {

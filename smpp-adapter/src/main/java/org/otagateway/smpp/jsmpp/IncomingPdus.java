@@ -12,7 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.packet.bytes.Octets;
 import org.otagateway.smpp.link.Address;
+import org.otagateway.smpp.link.Addressing;
 import org.otagateway.smpp.link.IncomingMessage;
+import org.otagateway.smpp.link.LinkSettings;
 import org.otagateway.smpp.link.SessionListener;
 import org.otagateway.smpp.link.UnreadablePdu;
 import org.otagateway.smpp.pdu.BindKind;
@@ -58,6 +60,7 @@ final class IncomingPdus implements FrameReader.Handler {
     private static final Octets RESPONSE_HEADER = Octets.of(0x02, 0x71, 0x00);
 
     private final BindKind kind;
+    private final Addressing addressing;
     private final int responseTag;
     /** data_sm that wait for their answer, no more than the link lets wait at all. */
     private final Set<Integer> dataRequests = ConcurrentHashMap.newKeySet();
@@ -73,9 +76,12 @@ final class IncomingPdus implements FrameReader.Handler {
     private volatile @Nullable String failure;
     private volatile @Nullable String badAnswer;
 
-    IncomingPdus(BindKind kind, int responseTag, SessionListener listener, ReceiptReader receipts, OwnRequests own) {
+    /** @param settings how numbers are written, and where answers of cards are */
+    IncomingPdus(
+            BindKind kind, LinkSettings settings, SessionListener listener, ReceiptReader receipts, OwnRequests own) {
         this.kind = kind;
-        this.responseTag = responseTag;
+        this.addressing = settings.addressing();
+        this.responseTag = settings.quirks().responseTag();
         this.listener = listener;
         this.receipts = receipts;
         this.own = own;
@@ -249,7 +255,7 @@ final class IncomingPdus implements FrameReader.Handler {
         Octets body = fields.userData();
         Optional<Octets> reported = reported(fields.tlvs());
         Optional<DeliveryReceipt> receipt =
-                receipts.read(fields.esmClass(), fields.source().digits(), body, parameters(fields.tlvs()));
+                receipts.read(fields.esmClass(), comparable(fields.source()), body, parameters(fields.tlvs()));
         if (receipt.isPresent()) {
             listener.receipt(sequence, reported.map(receipt.get()::withReported).orElse(receipt.get()));
             return;
@@ -257,7 +263,7 @@ final class IncomingPdus implements FrameReader.Handler {
         IncomingMessage message;
         try {
             message = new IncomingMessage(
-                    address(fields.source()),
+                    sender(fields.source()),
                     address(fields.destination()),
                     reported.isPresent() ? fields.esmClass() | MessageFields.ESM_UDHI : fields.esmClass(),
                     fields.protocolId(),
@@ -288,6 +294,17 @@ final class IncomingPdus implements FrameReader.Handler {
     /** Whether the request with this sequence_number was a data_sm, whose answer has another command_id; asked once. */
     boolean wasDataRequest(int sequence) {
         return dataRequests.remove(sequence);
+    }
+
+    private String comparable(org.otagateway.smpp.pdu.Address source) {
+        return addressing.international(source.ton(), source.digits());
+    }
+
+    /** A national number becomes international, so that it can be compared. */
+    private Address sender(org.otagateway.smpp.pdu.Address source) {
+        String number = source.ton() == Address.NATIONAL ? comparable(source) : source.digits();
+        boolean changed = !number.equals(source.digits());
+        return new Address(changed ? Address.INTERNATIONAL : source.ton(), source.npi(), number);
     }
 
     private static Address address(org.otagateway.smpp.pdu.Address address) {

@@ -2,6 +2,7 @@
 package org.otagateway.smpp.jsmpp;
 
 import java.io.IOException;
+import java.time.InstantSource;
 import org.jsmpp.PDUStringException;
 import org.jsmpp.bean.OptionalParameter;
 import org.jsmpp.util.DefaultComposer;
@@ -14,7 +15,6 @@ import org.otagateway.smpp.link.Session;
 import org.otagateway.smpp.link.SubmitFields;
 import org.otagateway.smpp.pdu.CommandId;
 import org.otagateway.smpp.pdu.OtherPdu;
-import org.otagateway.smpp.pdu.SmppTime;
 
 /** A bound session: composes PDUs with jsmpp and writes them together. */
 final class JsmppSession implements Session {
@@ -23,11 +23,13 @@ final class JsmppSession implements Session {
 
     private final LinkSettings settings;
     private final EsmeSession session;
+    private final InstantSource clock;
     private final GatheringOutput out;
     private final PDUComposer composer = new DefaultComposer();
 
-    JsmppSession(LinkSettings settings, EsmeSession session) {
+    JsmppSession(LinkSettings settings, EsmeSession session, InstantSource clock) {
         this.settings = settings;
+        this.clock = clock;
         this.session = session;
         this.out = session.out();
     }
@@ -60,7 +62,7 @@ final class JsmppSession implements Session {
                     (byte) fields.protocolId(),
                     (byte) 0,
                     null,
-                    SmppTime.Absolute.of(segment.validUntil()).format(),
+                    settings.validity(segment.validUntil(), clock.instant()).format(),
                     (byte) fields.registeredDelivery(),
                     (byte) 0,
                     (byte) fields.dataCoding(),

@@ -2,6 +2,7 @@
 package org.otagateway.smpp.jsmpp;
 
 import java.io.IOException;
+import java.time.InstantSource;
 import org.jsmpp.extra.ResponseTimeoutException;
 import org.otagateway.smpp.link.Binds;
 import org.otagateway.smpp.link.Endpoint;
@@ -14,6 +15,13 @@ import org.otagateway.smpp.pdu.BindKind;
 
 /** Binds over jsmpp and says in plain words why a bind did not come about. */
 final class JsmppSessions implements SessionFactory {
+    private final InstantSource clock;
+
+    /** @param clock tells how long a segment is still valid, where that is what is written */
+    JsmppSessions(InstantSource clock) {
+        this.clock = clock;
+    }
+
     @Override
     public Session bind(LinkSettings settings, Endpoint endpoint, SessionListener listener) throws LinkException {
         if (settings.binds().kind() == Binds.Kind.TRANSCEIVER) {
@@ -29,13 +37,13 @@ final class JsmppSessions implements SessionFactory {
         }
     }
 
-    private static Session bind(LinkSettings settings, Endpoint endpoint, BindKind kind, SessionListener listener)
+    private Session bind(LinkSettings settings, Endpoint endpoint, BindKind kind, SessionListener listener)
             throws LinkException {
         EsmeSession session = EsmeSession.create(settings, endpoint, kind, listener);
         String who = settings.name() + " at " + endpoint;
         try {
             session.bind();
-            return new JsmppSession(settings, session);
+            return new JsmppSession(settings, session, clock);
         } catch (SocketConnection.UnreachableException e) {
             throw failed(who, LinkException.Reason.UNREACHABLE, "cannot connect: " + e.getMessage());
         } catch (IOException e) {

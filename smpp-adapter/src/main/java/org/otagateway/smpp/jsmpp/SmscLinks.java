@@ -20,6 +20,6 @@ public final class SmscLinks {
      */
     public static SmscLink create(
             LinkSettings settings, InstantSource clock, RandomGenerator random, LinkMetrics metrics) {
-        return new PacedLink(settings, new JsmppSessions(), clock, random, metrics);
+        return new PacedLink(settings, new JsmppSessions(clock), clock, random, metrics);
     }
 }

@@ -9,6 +9,13 @@ package org.otagateway.smpp.link;
  * @param number up to 20 characters of ASCII
  */
 public record Address(int typeOfNumber, int numberingPlan, String number) {
+    /** TON of a number with its country code. */
+    public static final int INTERNATIONAL = 1;
+    /** TON of a number without its country code. */
+    public static final int NATIONAL = 2;
+    /** TON of a name. */
+    public static final int ALPHANUMERIC = 5;
+
     /** The longest number: C-octet string of 21 octets with its NUL, SMPP 3.4 clause 4.4.1. */
     public static final int MAX_LENGTH = 20;
 
@@ -21,6 +28,6 @@ public record Address(int typeOfNumber, int numberingPlan, String number) {
 
     /** An E.164 number in international form, without a leading +. */
     public static Address international(String digits) {
-        return new Address(1, 1, digits);
+        return new Address(INTERNATIONAL, 1, digits);
     }
 }

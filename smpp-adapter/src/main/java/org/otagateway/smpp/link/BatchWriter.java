@@ -2,6 +2,7 @@
 package org.otagateway.smpp.link;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,12 +22,18 @@ final class BatchWriter {
         void written(int taken, int count);
     }
 
+    private final Duration least;
     private final InstantSource clock;
     private final LinkMetrics metrics;
     private final Register register;
 
-    /** @param clock tells whether the validity of a segment has ended */
-    BatchWriter(InstantSource clock, LinkMetrics metrics, Register register) {
+    /**
+     * Writes with these settings.
+     *
+     * @param clock tells whether the validity of a segment has ended
+     */
+    BatchWriter(LinkSettings settings, InstantSource clock, LinkMetrics metrics, Register register) {
+        this.least = settings.leastValidity();
         this.clock = clock;
         this.metrics = metrics;
         this.register = register;
@@ -44,7 +51,7 @@ final class BatchWriter {
             while (at < batch.segments().size()) {
                 Pending pending = batch.segments().get(at);
                 at++;
-                String why = pending.objection(clock.instant());
+                String why = pending.objection(clock.instant().plus(least));
                 int sequence = session.nextSequence();
                 if (why == null && register.goesOut(sequence, pending)) {
                     metrics.written();

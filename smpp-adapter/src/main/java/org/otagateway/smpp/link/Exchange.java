@@ -46,7 +46,7 @@ final class Exchange implements BatchWriter.Register {
         this.metrics = metrics;
         this.traffic = new Traffic(settings.pace().window(), regulator);
         this.headroom = new Headroom(settings, regulator, listener);
-        this.writer = new BatchWriter(clock, metrics, this);
+        this.writer = new BatchWriter(settings, clock, metrics, this);
     }
 
     /** Takes a packet in, and {@link #offered} follows; or says why not, and then {@link Pending#refuse} follows. */

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.smpp.link;
 
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.otagateway.smpp.pdu.SmppTime;
 
 /**
  * All that is set for a link.
@@ -33,6 +36,8 @@ public record LinkSettings(
         Timers timers,
         Quirks quirks) {
     private static final int MAX_PARTS = 7;
+    /** A relative time has whole seconds; one of none may mean the SMSC's own. */
+    private static final Duration LEAST_RELATIVE = Duration.ofSeconds(1);
 
     /** @throws IllegalArgumentException where a field is out of its range; the message names it */
     public LinkSettings {
@@ -61,6 +66,24 @@ public record LinkSettings(
                 StatusTable.USUAL,
                 Timers.DEFAULT,
                 Quirks.NONE);
+    }
+
+    /** What must be left of a segment's validity for it to be written. */
+    Duration leastValidity() {
+        return submit.validity() == SubmitFields.Validity.ABSOLUTE
+                ? Duration.ZERO
+                : timers.response().plus(LEAST_RELATIVE);
+    }
+
+    /**
+     * The validity_period of a segment that is written now.
+     *
+     * @param validUntil at least {@link #leastValidity} from now
+     */
+    public SmppTime validity(Instant validUntil, Instant now) {
+        return submit.validity() == SubmitFields.Validity.ABSOLUTE
+                ? SmppTime.Absolute.of(validUntil)
+                : SmppTime.Relative.of(Duration.between(now, validUntil).minus(timers.response()));
     }
 
     /** The same with other hosts. */

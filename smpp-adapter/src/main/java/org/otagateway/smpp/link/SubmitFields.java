@@ -10,6 +10,7 @@ package org.otagateway.smpp.link;
  * @param dataCoding one octet; F6 and 16 are 8 bit data, class 2
  * @param registeredDelivery one octet; 01 asks for a final receipt
  * @param messagePayload the user data goes in the parameter message_payload and short_message is empty
+ * @param validity how the end of the validity is written
  */
 public record SubmitFields(
         String serviceType,
@@ -17,9 +18,27 @@ public record SubmitFields(
         int protocolId,
         int dataCoding,
         int registeredDelivery,
-        boolean messagePayload) {
+        boolean messagePayload,
+        Validity validity) {
+    /** How validity_period is written (SMPP 3.4 clause 7.1.1). */
+    public enum Validity {
+        /** A moment: a late submit is dead. */
+        ABSOLUTE,
+        /**
+         * A length, which the SMSC counts from when it takes the submit. For SMSCs that refuse absolute times: what is
+         * written is shorter by the response time-out, so that a copy that the SMSC takes within that is dead in time.
+         */
+        RELATIVE
+    }
+
     /** Data download to the card, with a receipt. */
-    public static final SubmitFields DATA_DOWNLOAD = new SubmitFields("", 0x40, 0x7F, 0xF6, 1, false);
+    public static final SubmitFields DATA_DOWNLOAD = new SubmitFields("", 0x40, 0x7F, 0xF6, 1, false, Validity.ABSOLUTE);
+
+    /** The same with another way to write the validity. */
+    public SubmitFields with(Validity other) {
+        return new SubmitFields(
+                serviceType, esmClass, protocolId, dataCoding, registeredDelivery, messagePayload, other);
+    }
 
     /** @throws IllegalArgumentException where a field is out of its range; the message names it */
     public SubmitFields {

@@ -2,11 +2,13 @@
 package org.otagateway.smpp.jsmpp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.otagateway.smpp.jsmpp.LinkFixture.NOW;
 import static org.otagateway.smpp.jsmpp.LinkFixture.link;
 import static org.otagateway.smpp.jsmpp.LinkFixture.packet;
 import static org.otagateway.smpp.jsmpp.LinkFixture.settings;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,14 +16,18 @@ import org.otagateway.packet.bytes.Octets;
 import org.otagateway.smpp.jsmpp.PeerServer.Peer;
 import org.otagateway.smpp.jsmpp.Seen.Results;
 import org.otagateway.smpp.jsmpp.Seen.Results.Result;
+import org.otagateway.smpp.link.Address;
+import org.otagateway.smpp.link.LinkSettings;
 import org.otagateway.smpp.link.LinkState;
 import org.otagateway.smpp.link.MessageIdForm;
 import org.otagateway.smpp.link.ProofOfReceiptWay;
 import org.otagateway.smpp.link.Quirks;
+import org.otagateway.smpp.link.Segment;
 import org.otagateway.smpp.link.SmscLink;
 import org.otagateway.smpp.link.SubmitFields;
 import org.otagateway.smpp.link.SubmitResult.Accepted;
 import org.otagateway.smpp.link.SubmitResult.Refused;
+import org.otagateway.smpp.link.SubmitResult.Unknown;
 import org.otagateway.smpp.pdu.GenericNack;
 import org.otagateway.smpp.pdu.MessageFields;
 import org.otagateway.smpp.pdu.OtherPdu;
@@ -53,7 +59,7 @@ class SubmitTest extends SubmittingTest {
 
     @Test
     void userDataGoesInMessagePayloadWhereTheLinkSaysSo() throws Exception {
-        SubmitFields payload = new SubmitFields("", 0x40, 0x7F, 0x16, 1, true);
+        SubmitFields payload = new SubmitFields("", 0x40, 0x7F, 0x16, 1, true, SubmitFields.Validity.ABSOLUTE);
         SmscLink link = open(settings(server.port(), FAST).with(payload));
         Peer peer = server.next();
         submit(link, packet("436641234567", 1));
@@ -61,6 +67,23 @@ class SubmitTest extends SubmittingTest {
         assertThat(fields.shortMessage()).isEqualTo(Octets.EMPTY);
         assertThat(Tlv.find(fields.tlvs(), Tlv.MESSAGE_PAYLOAD)).contains(Octets.hex("0270000000"));
         assertThat(fields.dataCoding()).isEqualTo(0x16);
+    }
+
+    @Test
+    void relativeValidityIsShorterByTheTimeThatASubmitMayTake() throws Exception {
+        SubmitFields relative = SubmitFields.DATA_DOWNLOAD.with(SubmitFields.Validity.RELATIVE);
+        LinkSettings settings = settings(server.port(), FAST).with(relative);
+        SmscLink link = open(settings);
+        Peer peer = server.next();
+        Duration response = settings.timers().response();
+        Results tooShort = submit(link, valid(response.plusMillis(999)));
+        assertThat(((Unknown) Seen.next(tooShort.results).what()).written()).isFalse();
+        submit(link, valid(response.plusSeconds(3723)));
+        assertThat(peer.next(SubmitSm.class).message().validityPeriod()).isEqualTo("000000010203000R");
+    }
+
+    private static List<Segment> valid(Duration longest) {
+        return List.of(new Segment(Address.international("436641234567"), Octets.of(1), NOW.plus(longest)));
     }
 
     @Test

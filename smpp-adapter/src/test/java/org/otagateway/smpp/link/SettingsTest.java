@@ -29,7 +29,7 @@ class SettingsTest {
         refuses("host: expected a name or an address, got nothing", () -> new Endpoint(" ", 1));
         refuses("system-id: expected at most 15 characters, got 16", () -> Credentials.of("x".repeat(16), "p"));
         refuses("password: expected at most 8 octets, got 9", () -> Credentials.of("x", "p".repeat(9)));
-        refuses("data_coding: expected 0 to 255, got 256", () -> new SubmitFields("", 0, 0, 256, 0, false));
+        refuses("data_coding: expected 0 to 255, got 256", () -> new SubmitFields("", 0, 0, 256, 0, false, SubmitFields.Validity.ABSOLUTE));
         refuses("address: expected at most 20 characters, got 21", () -> Address.international("1".repeat(21)));
         refuses(
                 "octets of user data: expected 1 to 140, got 141",
@@ -70,6 +70,35 @@ class SettingsTest {
         Addressing addressing = new Addressing(new Address(0, 1, "12345"), 1, 1, "43", "0");
         assertThat(addressing.international(written)).isEqualTo(international);
         assertThat(addressing.destination(written).number()).isEqualTo(international);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"06641234567, 2, 6641234567", "+436641234567, 2, 6641234567", "+4915112345678, 1, 4915112345678"})
+    void aNationalDestinationGoesWithoutItsCountryCode(String written, int typeOfNumber, String number) {
+        Addressing addressing = new Addressing(new Address(0, 1, "12345"), 2, 1, "43", "0");
+        assertThat(addressing.destination(written)).isEqualTo(new Address(typeOfNumber, 1, number));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2, 6641234567, 436641234567",
+        "2, 06641234567, 436641234567",
+        "1, 436641234567, 436641234567",
+        "0, 6641234567, 6641234567",
+        "5, Operator, Operator"
+    })
+    void aSendersNumberIsMadeInternationalByItsKind(int typeOfNumber, String number, String international) {
+        Addressing addressing = new Addressing(new Address(0, 1, "12345"), 1, 1, "43", "0");
+        assertThat(addressing.international(typeOfNumber, number)).isEqualTo(international);
+    }
+
+    @Test
+    void aNameAsSourceHasElevenCharacters() {
+        Addressing named = new Addressing(new Address(5, 0, "My Operator"), 1, 1, "", "");
+        assertThat(named.source().number()).isEqualTo("My Operator");
+        refuses(
+                "characters of source: expected 1 to 11, got 12",
+                () -> new Addressing(new Address(5, 0, "My Operators"), 1, 1, "", ""));
     }
 
     @Test
