@@ -65,7 +65,9 @@ public final class Receipts {
             if (mayConcern(occasion, early.sender(), reference)) {
                 apply(occasion, reference, early.state(), early.error());
             } else {
-                occasion.effects().found(Effects.Finding.UNMATCHED);
+                occasion.tx()
+                        .events()
+                        .append(occasion.now(), null, reference.attemptId(), "foreign-receipt", early.state());
             }
         }
     }

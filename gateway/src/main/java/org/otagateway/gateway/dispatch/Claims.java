@@ -241,13 +241,17 @@ final class Claims {
                 boolean sends = !occasion.holding() && !cancel && !expired(job, occasion.now());
                 Duration wait = sends ? lanes.putOff(occasion.tx(), fresh, job) : null;
                 if (wait != null) {
-                    occasion.tx().deliveryStates().putOff(fresh.id(), occasion.now().plus(wait));
+                    occasion.tx()
+                            .deliveryStates()
+                            .putOff(fresh.id(), occasion.now().plus(wait));
                     handled++;
                     continue;
                 }
                 int packets = occasion.effects().outgoing().size();
                 engine.apply(occasion, fresh, cancel ? new DeliveryEvent.Cancelled() : new DeliveryEvent.Due());
-                lanes.take(occasion.effects().outgoing().subList(packets, occasion.effects().outgoing().size()));
+                lanes.take(occasion.effects()
+                        .outgoing()
+                        .subList(packets, occasion.effects().outgoing().size()));
                 handled++;
             }
         }

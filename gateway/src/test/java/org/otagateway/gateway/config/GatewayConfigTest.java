@@ -27,8 +27,8 @@ import org.otagateway.smpp.link.LinkSettings;
 import org.otagateway.smpp.link.MessageIdForm;
 import org.otagateway.smpp.link.Pace;
 import org.otagateway.smpp.link.ProofOfReceiptWay;
-import org.otagateway.smpp.link.SubmitFields;
 import org.otagateway.smpp.link.StatusTable;
+import org.otagateway.smpp.link.SubmitFields;
 
 class GatewayConfigTest {
     private static final String LINK = "name: a, host: h, port: 2775, system-id: ota, password: pw, source: '12345'";
@@ -173,7 +173,7 @@ class GatewayConfigTest {
             {store: jdbc:sqlite:a.db, links: [{LINK, enquire-link: 30}]}       | :1: links[1].enquire-link: expected a duration of ISO 8601
             {store: jdbc:sqlite:a.db, links: [{LINK, system-type: aaaaaaaaaaaaa}]} | :1: links[1].system-type: expected
             {store: jdbc:sqlite:a.db, links: [{LINK, validity: never}]}        | :1: links[1].validity: expected
-            {store: jdbc:sqlite:a.db, links: [{name: a, host: h, port: 1, system-id: o, password: p, source: ABCDEFGHIJKL, source-ton: 05}]} | :1: links[1].source: expected 1 to 11, got
+            {store: jdbc:sqlite:a.db, links: [{name: a, host: h, port: 1, system-id: o, password: p, source: ABCDEFGHIJKL, source-ton: 05}]} | :1: links[1].source: expected 1 to 11
             {store: jdbc:sqlite:a.db, links: [{LINK, country-code: x}]}        | :1: links[1].country-code: expected
             {store: jdbc:sqlite:a.db, links: [{LINK, hosts: [h]}]}              | :1: links[1].hosts[1]: expected HOST:PORT
             {store: jdbc:sqlite:a.db, links: [{LINK, version: "3.3"}]}          | :1: links[1]: expected bind: pair, since SMPP 3.3 knows no transceiver

@@ -27,6 +27,7 @@ import org.otagateway.gateway.job.JobFile;
 import org.otagateway.gateway.plan.Planner;
 import org.otagateway.gateway.process.GatewayFiles;
 import org.otagateway.gateway.wiring.Gateway;
+import org.otagateway.smpp.link.LinkState;
 import org.otagateway.smpp.smsc.Account;
 import org.otagateway.smpp.smsc.DeliverReport;
 import org.otagateway.smpp.smsc.Smsc;
@@ -77,6 +78,7 @@ class SmscAwayIT {
                 await().until(() -> smsc.counts().submitted() >= BEFORE);
                 long waiting = CARDS - smsc.counts().submitted();
                 smsc.close();
+                await().until(() -> runner.links().get(0).state() != LinkState.BOUND);
                 // What was under way settles first.
                 TimeUnit.MILLISECONDS.sleep(500);
                 ProcessCost before = ProcessCost.now();
@@ -87,9 +89,8 @@ class SmscAwayIT {
                             .atMost(Duration.ofSeconds(60))
                             .until(() -> back.counts().sessions() > 0);
                     long bound = System.nanoTime();
-                    await().pollInterval(Duration.ofMillis(2)).until(() -> back.counts()
-                                    .submitted()
-                            > 0);
+                    await().pollInterval(Duration.ofMillis(2))
+                            .until(() -> back.counts().submitted() > 0);
                     Duration first = Duration.ofNanos(System.nanoTime() - bound);
                     await().until(() -> back.counts().submitted() >= Math.min(200, waiting));
                     Duration many = Duration.ofNanos(System.nanoTime() - bound);

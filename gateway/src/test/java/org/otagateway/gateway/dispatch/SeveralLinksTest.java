@@ -100,8 +100,7 @@ class SeveralLinksTest {
                 numbersOfTheQuick.add(scenario.msisdn());
             }
         }
-        Scenario any =
-                new Scenario(1, "1639", 0, false, false, true, 5, false, 2, 0, 0, 0, 0, 0, 0, none, null, false);
+        Scenario any = new Scenario(1, "1639", 0, false, false, true, 5, false, 2, 0, 0, 0, 0, 0, 0, none, null, false);
         job = any.storeJob(store, cards, any.policy(), Instant.now());
     }
 
@@ -133,6 +132,7 @@ class SeveralLinksTest {
     void aFullLinkHoldsUpItsOwnCardsAlone() throws Exception {
         slow.room = 0;
         try (JobRunner runner = start()) {
+            assertThat(runner.links()).hasSize(2);
             await().until(() -> quick.numbers.size() == OF_THE_QUICK);
             assertThat(quick.numbers).containsExactlyInAnyOrderElementsOf(numbersOfTheQuick);
             assertThat(slow.numbers).isEmpty();
@@ -146,6 +146,7 @@ class SeveralLinksTest {
     void aLinkThatIsAwayHoldsUpItsOwnCardsAlone() throws Exception {
         slow.state = LinkState.WAITING;
         try (JobRunner runner = start()) {
+            assertThat(runner.links()).hasSize(2);
             await().until(() -> quick.numbers.size() == OF_THE_QUICK);
             assertThat(slow.numbers).isEmpty();
             assertThat(packets()).isEqualTo(OF_THE_QUICK);

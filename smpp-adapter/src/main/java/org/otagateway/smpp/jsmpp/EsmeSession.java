@@ -57,11 +57,7 @@ final class EsmeSession extends SMPPSession {
         // jsmpp wants reader and connections before there is a session; both speak to it later.
         AtomicReference<EsmeSession> self = new AtomicReference<>();
         IncomingPdus incoming = new IncomingPdus(
-                kind,
-                settings,
-                listener,
-                new ReceiptReader(settings.quirks()::normaliseReceiptId),
-                sequence -> {
+                kind, settings, listener, new ReceiptReader(settings.quirks()::normaliseReceiptId), sequence -> {
                     EsmeSession session = self.get();
                     return session != null && session.answerOwnRequest(sequence);
                 });

@@ -66,8 +66,7 @@ final class CardBinds {
         return true;
     }
 
-    private void finish(
-            Exchange exchange, @Nullable String refused, List<Segment> packet, SubmitListener results) {
+    private void finish(Exchange exchange, @Nullable String refused, List<Segment> packet, SubmitListener results) {
         if (refused == null) {
             exchange.offered();
         } else {

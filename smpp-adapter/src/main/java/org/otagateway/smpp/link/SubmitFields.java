@@ -32,7 +32,8 @@ public record SubmitFields(
     }
 
     /** Data download to the card, with a receipt. */
-    public static final SubmitFields DATA_DOWNLOAD = new SubmitFields("", 0x40, 0x7F, 0xF6, 1, false, Validity.ABSOLUTE);
+    public static final SubmitFields DATA_DOWNLOAD =
+            new SubmitFields("", 0x40, 0x7F, 0xF6, 1, false, Validity.ABSOLUTE);
 
     /** The same with another way to write the validity. */
     public SubmitFields with(Validity other) {

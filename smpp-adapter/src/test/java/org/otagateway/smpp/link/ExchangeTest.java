@@ -118,7 +118,7 @@ class ExchangeTest {
         Segment segment = new Segment(Address.international("1"), Octets.of(1), NOW.plusSeconds(60));
         link.submit(List.of(segment), (index, result) -> ofStuck.add(result));
         Address card = Address.international("1");
-        hearer.get().message(1, new IncomingMessage(card, card, 0, 0, 0, Octets.of(1)));
+        Objects.requireNonNull(hearer.get()).message(1, new IncomingMessage(card, card, 0, 0, 0, Octets.of(1)));
         session.hanging.await();
         link.submit(List.of(segment), (index, result) -> ofWaiting.add(result));
         assertThat(session.closed.await(10, TimeUnit.SECONDS)).isTrue();

@@ -29,7 +29,9 @@ class SettingsTest {
         refuses("host: expected a name or an address, got nothing", () -> new Endpoint(" ", 1));
         refuses("system-id: expected at most 15 characters, got 16", () -> Credentials.of("x".repeat(16), "p"));
         refuses("password: expected at most 8 octets, got 9", () -> Credentials.of("x", "p".repeat(9)));
-        refuses("data_coding: expected 0 to 255, got 256", () -> new SubmitFields("", 0, 0, 256, 0, false, SubmitFields.Validity.ABSOLUTE));
+        refuses(
+                "data_coding: expected 0 to 255, got 256",
+                () -> new SubmitFields("", 0, 0, 256, 0, false, SubmitFields.Validity.ABSOLUTE));
         refuses("address: expected at most 20 characters, got 21", () -> Address.international("1".repeat(21)));
         refuses(
                 "octets of user data: expected 1 to 140, got 141",
