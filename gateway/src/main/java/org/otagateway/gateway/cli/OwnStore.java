@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -28,9 +27,9 @@ final class OwnStore {
     /** @throws UserError where there is none */
     Opened open(Map<String, String> environment) {
         GatewayConfig settings = GatewayConfig.read(Objects.requireNonNull(config), environment);
-        Path database = settings.store().database();
-        if (!Files.exists(database)) {
-            throw new UserError(config + ": store: expected a store that is there, got '" + database + "'");
+        if (!settings.store().exists()) {
+            throw new UserError(config + ": store: expected a store that is there, got '"
+                    + settings.store().place() + "'");
         }
         Store store = Store.openRestored(settings.store());
         return new Opened(store, store.mark().join());

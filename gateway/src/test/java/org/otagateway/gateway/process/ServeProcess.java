@@ -81,10 +81,15 @@ public final class ServeProcess implements AutoCloseable {
 
     /** Waits until a job has ended, and gives what it came to. */
     public JsonNode ended(long job) {
+        return ended(job, Duration.ofMinutes(5));
+    }
+
+    /** The same for a job that may take so long. */
+    public JsonNode ended(long job, Duration patience) {
         await("job " + job + " ends")
-                .atMost(Duration.ofMinutes(5))
+                .atMost(patience)
                 .pollInterval(Duration.ofMillis(200))
-                .until(() -> !get("/api/v1/jobs/" + job).json().path("finished").isNull());
+                .until(() -> get("/api/v1/jobs/" + job).json().hasNonNull("finished"));
         return get("/api/v1/jobs/" + job).json();
     }
 
