@@ -37,6 +37,7 @@ final class IncomingMessages {
         @Nullable UserData data = userData(message.userData());
         if (data == null || (!message.hasUserDataHeader() && data.packetKind().isEmpty())) {
             occasion.effects().found(message.hasUserDataHeader() ? Effects.Finding.MALFORMED : Effects.Finding.OTHER);
+            responses.heard(occasion, sender);
             return;
         }
         Optional<Concatenation> place = data.concatenation();
@@ -70,6 +71,7 @@ final class IncomingMessages {
             return responses.take(occasion, sender, data.payload());
         }
         occasion.effects().found(Effects.Finding.OTHER);
+        responses.heard(occasion, sender);
         return true;
     }
 

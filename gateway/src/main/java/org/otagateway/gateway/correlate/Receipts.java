@@ -7,6 +7,7 @@ import org.otagateway.gateway.card.Card;
 import org.otagateway.gateway.delivery.DeliveryEngine;
 import org.otagateway.gateway.delivery.DeliveryEngine.Occasion;
 import org.otagateway.gateway.delivery.Effects;
+import org.otagateway.gateway.delivery.SignsOfLife;
 import org.otagateway.gateway.outcome.DeliveryEvent;
 import org.otagateway.gateway.outcome.DeliveryEvent.ReceiptKind;
 import org.otagateway.gateway.store.AttemptRow;
@@ -23,10 +24,12 @@ public final class Receipts {
     private static final int SHORTEST_MSISDN = 7;
 
     private final DeliveryEngine engine;
+    private final SignsOfLife signs;
     private final HourlyQuota parked = new HourlyQuota(MOST_PARKED);
 
     public Receipts(DeliveryEngine engine) {
         this.engine = engine;
+        this.signs = new SignsOfLife(engine);
     }
 
     /**
@@ -98,6 +101,10 @@ public final class Receipts {
                     occasion,
                     attempt,
                     new DeliveryEvent.Receipt(reference.round(), reference.part(), kind, word, error));
+            boolean healthy = attempt.packet().underWay() && attempt.packet().failedAt() == null;
+            if (kind == ReceiptKind.DELIVERED && !healthy) {
+                int unused = signs.seen(occasion, attempt.cardId(), occasion.now());
+            }
         }
     }
 

@@ -18,6 +18,7 @@ import org.otagateway.gateway.delivery.Effects;
 import org.otagateway.gateway.delivery.JobContext;
 import org.otagateway.gateway.delivery.JobContexts;
 import org.otagateway.gateway.delivery.PacketSource;
+import org.otagateway.gateway.delivery.SignsOfLife;
 import org.otagateway.gateway.operation.StepGoal;
 import org.otagateway.gateway.outcome.AttemptKind;
 import org.otagateway.gateway.outcome.DeliveryEvent;
@@ -47,6 +48,7 @@ public final class Responses {
     private static final int HINTS_SHOWN = 10_000;
 
     private final DeliveryEngine engine;
+    private final SignsOfLife signs;
     private final JobContexts contexts;
     private final PacketSource packets;
     private final ResponseCodec codec = new ResponseCodec();
@@ -54,6 +56,7 @@ public final class Responses {
 
     public Responses(DeliveryEngine engine, JobContexts contexts, PacketSource packets) {
         this.engine = engine;
+        this.signs = new SignsOfLife(engine);
         this.contexts = contexts;
         this.packets = packets;
     }
@@ -95,6 +98,13 @@ public final class Responses {
         }
         occasion.effects().found(unmatched(occasion, search));
         return search.genuine || !search.unprotected.isEmpty();
+    }
+
+    /** Something came from this number that answers no packet. */
+    void heard(Occasion occasion, String sender) {
+        for (Card card : occasion.tx().cards().listByMsisdn(sender, MOST_CARDS)) {
+            int unused = signs.seen(occasion, card.id(), occasion.now());
+        }
     }
 
     /** The newest packets of a card but for the one under way, which is looked at before. */
@@ -185,6 +195,9 @@ public final class Responses {
                         "por",
                         response.status().toHex());
         engine.apply(occasion, attempt, new DeliveryEvent.Responded(status, response.verified(), answer));
+        if (!attempt.packet().underWay()) {
+            int unused = signs.seen(occasion, attempt.cardId(), occasion.now());
+        }
     }
 
     /** What the step of the packet that is answered wants. */

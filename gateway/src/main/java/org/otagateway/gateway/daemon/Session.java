@@ -16,6 +16,7 @@ import org.otagateway.gateway.card.CardRows;
 import org.otagateway.gateway.card.Standing;
 import org.otagateway.gateway.dispatch.JobProgress;
 import org.otagateway.gateway.dispatch.JobRunner;
+import org.otagateway.gateway.dispatch.Presence;
 import org.otagateway.gateway.input.CsvReader;
 import org.otagateway.gateway.job.Job;
 import org.otagateway.gateway.job.JobDigest;
@@ -224,6 +225,16 @@ public final class Session implements AutoCloseable {
         if (gateway.cardControl(runner::committed).move(iccid, to, reason) == null) {
             throw new NoSuchCard(iccid);
         }
+    }
+
+    /** Takes in what is heard of cards. */
+    public Presence presence() {
+        return gateway.presence(runner::committed);
+    }
+
+    /** A number as people write it, in the form in which the store keeps it. */
+    public String international(String number) {
+        return gateway.config().international(number);
     }
 
     /** There is no card of that ICCID. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.outcome;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What can happen to a delivery. All but {@link Due} and {@link Cancelled} concern one packet of it. */
@@ -58,6 +59,9 @@ public sealed interface DeliveryEvent {
 
     /** A PoR whose check fails or is missing although one was asked for, where one packet of the card is under way. */
     record Hinted(int status) implements DeliveryEvent {}
+
+    /** The card gave a sign of life at that time. */
+    record Seen(Instant when) implements DeliveryEvent {}
 
     /** An operator stops it. */
     record Cancelled() implements DeliveryEvent {}

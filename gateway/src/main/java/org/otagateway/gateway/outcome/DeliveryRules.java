@@ -60,6 +60,8 @@ public final class DeliveryRules {
             SendRules.unrepeatable(turn, p, unrepeatable.why());
         } else if (event instanceof DeliveryEvent.Interrupted) {
             SendRules.interrupted(turn, p);
+        } else if (event instanceof DeliveryEvent.Seen seen) {
+            SubmitRules.seen(turn, p, seen.when());
         } else if (event instanceof DeliveryEvent.Chased) {
             SendRules.chased(turn, p);
         } else {

@@ -7,6 +7,7 @@ import java.time.Instant;
 /** What the SMSC's answers and receipts mean: they move timers and free domains, they never say what the card did. */
 final class SubmitRules {
     private static final Duration FIRST_DEFERRAL = Duration.ofSeconds(1);
+    private static final Duration APART = Duration.ofMinutes(5);
     private static final int MOST_DOUBLINGS = 6;
 
     private SubmitRules() {}
@@ -121,6 +122,24 @@ final class SubmitRules {
             turn.finish(Outcome.UNCONFIRMED, DeliveryRules.NO_POR_ASKED);
         }
         return all;
+    }
+
+    /**
+     * The card gave a sign of life: where the SMSC has given the last send up, the next one does not wait its pause out. Only
+     * the time moves. However often a card is seen, sends stay apart by {@link #APART} for each that went before.
+     */
+    static void seen(Turn turn, PacketDraft p, Instant when) {
+        Instant failed = p.failedAt;
+        boolean waits = turn.phase == Phase.AWAITING && turn.current && turn.outcome == Outcome.PENDING;
+        boolean away = failed != null && p.lastRoundNotDelivered() && !p.delivered() && !when.isBefore(failed);
+        if (!waits || !away || p.has(PacketMark.SETTLING) || p.has(PacketMark.CHASED) || !turn.sendsLeft(p)) {
+            return;
+        }
+        Instant apart = (p.answeredAt == null ? failed : p.answeredAt).plus(APART.multipliedBy(p.sends));
+        Instant due = apart.isAfter(turn.now) ? apart : turn.now;
+        if (turn.dueAt != null && due.isBefore(turn.dueAt)) {
+            turn.dueAt = due;
+        }
     }
 
     private static void lateDelivery(Turn turn, PacketDraft p) {

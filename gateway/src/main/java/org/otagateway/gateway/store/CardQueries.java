@@ -62,6 +62,11 @@ public class CardQueries {
         return sql.list(CARD + "msisdn = ? ORDER BY id DESC LIMIT ?", CardQueries::card, msisdn, limit);
     }
 
+    /** Up to {@code limit} cards with this IMSI, the newest first. */
+    public List<Card> listByImsi(String imsi, int limit) {
+        return sql.list(CARD + "imsi = ? ORDER BY id DESC LIMIT ?", CardQueries::card, imsi, limit);
+    }
+
     /** A page of up to {@code limit} cards after row {@code afterId}, in the order of their rows. */
     public List<Card> page(long afterId, int limit) {
         return sql.list(CARD + "id > ? ORDER BY id LIMIT ?", CardQueries::card, afterId, limit);

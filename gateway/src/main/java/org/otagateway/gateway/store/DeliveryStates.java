@@ -214,6 +214,15 @@ public final class DeliveryStates {
         sql.update("UPDATE delivery SET due_at = ? WHERE id = ? AND due_at IS NOT NULL", until, deliveryId);
     }
 
+    /** Deliveries of a card that wait for an answer to what was sent, or for their next send. */
+    public List<DeliveryRow> awaiting(long cardId, Instant now) {
+        return sql.list(
+                DELIVERY + "d.card_id = ? AND d.phase = 2 AND d.outcome = 0 AND d.due_at > ? ORDER BY d.id",
+                DeliveryStates::delivery,
+                cardId,
+                now);
+    }
+
     /** Deliveries that wait for their card look again at once; those whose wave has not begun go on waiting for it. */
     public int wake(long cardId, Instant now) {
         return sql.update(

@@ -27,6 +27,7 @@ import org.otagateway.gateway.delivery.StoredPackets;
 import org.otagateway.gateway.dispatch.CardControl;
 import org.otagateway.gateway.dispatch.JobControl;
 import org.otagateway.gateway.dispatch.JobRunner;
+import org.otagateway.gateway.dispatch.Presence;
 import org.otagateway.gateway.dispatch.Route;
 import org.otagateway.gateway.dispatch.Routes;
 import org.otagateway.gateway.plan.CardImport;
@@ -173,6 +174,15 @@ public final class Gateway implements AutoCloseable {
      */
     public CardControl cardControl(Consumer<Effects> committed) {
         return new CardControl(store, contexts, packets, clock, random(), committed);
+    }
+
+    /**
+     * What is heard of cards from outside.
+     *
+     * @param committed learns what each commit left to be done
+     */
+    public Presence presence(Consumer<Effects> committed) {
+        return new Presence(store, contexts, packets, clock, random(), committed);
     }
 
     /** What is told of cards. */
