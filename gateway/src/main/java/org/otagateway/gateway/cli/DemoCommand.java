@@ -45,9 +45,9 @@ import picocli.CommandLine.Option;
 /** {@code ./ota demo}: the main job on one machine with nothing installed. */
 @Command(
         name = "demo",
-        description =
-                "Runs an SMSC simulator with software UICCs and a gateway with an embedded database, writes the service "
-                        + "provider name of every card over the air, and reads back from the cards what was written.",
+        description = "Runs an SMSC simulator with software UICCs and a gateway with an embedded database, writes the"
+                + " service provider name of every card over the air, and reads back from the cards what was"
+                + " written.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class DemoCommand implements Callable<Integer> {
@@ -61,13 +61,13 @@ final class DemoCommand implements Callable<Integer> {
     private static final Octets SERVICE_PROVIDER_NAME = Octets.of(0x7F, 0xFF, 0x6F, 0x46);
 
     private static final String JOB = """
-            name: demo
-            application: usim-rfm
-            script:
-              - 00A40004026F46      # SELECT EF.SPN
-              - 00D6000011${spn}    # UPDATE BINARY
-            policy: {attempts: 10, validity: PT10S, response: PT10S, retry-after: PT1S, expires: PT10M}
-            """;
+        name: demo
+        application: usim-rfm
+        script:
+          - 00A40004026F46      # SELECT EF.SPN
+          - 00D6000011${spn}    # UPDATE BINARY
+        policy: {attempts: 10, validity: PT10S, response: PT10S, retry-after: PT1S, expires: PT10M}
+        """;
 
     private final Streams streams;
 
@@ -168,7 +168,7 @@ final class DemoCommand implements Callable<Integer> {
                 "store: jdbc:sqlite:ota.db\nlinks:\n  - {name: demo, host: 127.0.0.1, port: " + port
                         + ", system-id: ota, password: \"${" + PASSWORD
                         + "}\", source: \"12345\", window: 100, rate: 10000}\n");
-        return new Push.Options(job, cardFile, config, OptionalLong.empty(), true, false, true, false, null);
+        return new Push.Options(job, cardFile, config, OptionalLong.empty(), true, false, false, true, false, null);
     }
 
     /** Cards with keys of their own, none of which was ever used: the counter stands at 0. */

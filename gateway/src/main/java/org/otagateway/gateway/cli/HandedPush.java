@@ -61,7 +61,7 @@ final class HandedPush {
 
     Push.Result run() throws InterruptedException {
         JobView job = handOver();
-        boolean wait = options.waitForEnd() || options.report() != null;
+        boolean wait = !options.draft() && (options.waitForEnd() || options.report() != null);
         JobView last = job.finished() == null && wait ? watch(job) : job;
         JobSummary summary = jobs.summary(last);
         tellRejected(summary.job());
@@ -70,7 +70,8 @@ final class HandedPush {
         }
         boolean handedOver = !wait && summary.job().finished() == null;
         if (handedOver) {
-            streams.err().println("the daemon at " + client.root() + " goes on with job " + job.id());
+            String what = options.draft() ? " has the draft, job " : " goes on with job ";
+            streams.err().println("the daemon at " + client.root() + what + job.id());
         }
         return new Push.Result(summary, handedOver);
     }
@@ -82,8 +83,8 @@ final class HandedPush {
         for (String name : named) {
             form.add("file", name, options.job().resolveSibling(name));
         }
-        StringBuilder path = new StringBuilder("jobs?again=" + options.again() + "&strict=" + options.strict()
-                + "&replace_keys=" + options.replaceKeys());
+        StringBuilder path = new StringBuilder("jobs?again=" + options.again() + "&draft=" + options.draft()
+                + "&strict=" + options.strict() + "&replace_keys=" + options.replaceKeys());
         options.limit().ifPresent(limit -> path.append("&limit=").append(limit));
         JsonNode taken = client.post(path.toString(), form.contentType(), form.body());
         JobView job = JobView.fromJson(taken);

@@ -36,8 +36,10 @@ interface JobAccess extends AutoCloseable {
 
     /** What an operator does to a job. */
     enum Change {
+        START,
         PAUSE,
         RESUME,
-        CANCEL
+        CANCEL,
+        ABORT
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.app.ExitCode;
 import org.otagateway.gateway.app.UserError;
 import org.otagateway.gateway.config.GatewayConfig;
+import org.otagateway.gateway.job.JobState;
 import org.otagateway.gateway.job.RejectedRow;
 import org.otagateway.gateway.outcome.Outcome;
 import org.otagateway.gateway.report.JobSummary;
@@ -48,7 +49,15 @@ final class JobsCommand implements Ota.Group {
 
     @Override
     public List<Object> subcommands() {
-        return List.of(new ListJobs(), new Show(), new Pause(), new Resume(), new Cancel(), new Report());
+        return List.of(
+                new ListJobs(),
+                new Show(),
+                new Start(),
+                new Pause(),
+                new Resume(),
+                new Cancel(),
+                new Abort(),
+                new Report());
     }
 
     /** What all of them take. */
@@ -99,6 +108,11 @@ final class JobsCommand implements Ota.Group {
         return jobs.page(after, PAGE);
     }
 
+    /** When a job that waits for its start begins. */
+    private static String starts(JobView job) {
+        return job.state() == JobState.SCHEDULED ? ", starts " + job.starts() : "";
+    }
+
     private static long last(List<JobView> page) {
         return page.get(page.size() - 1).id();
     }
@@ -127,8 +141,13 @@ final class JobsCommand implements Ota.Group {
                         } else {
                             streams.out()
                                     .printf(
-                                            "%6d %4d  %-10s %9d  %s%n",
-                                            job.id(), job.run(), job.stateWord(), job.plannedRows(), job.name());
+                                            "%6d %4d  %-10s %9d  %s%s%n",
+                                            job.id(),
+                                            job.run(),
+                                            job.stateWord(),
+                                            job.plannedRows(),
+                                            job.name(),
+                                            starts(job));
                         }
                     }
                 }
@@ -166,7 +185,10 @@ final class JobsCommand implements Ota.Group {
                     streams.out().println(result);
                 } else {
                     summary.print(streams.out());
-                    streams.out().println("  " + job.stateWord() + (job.reason() == null ? "" : ": " + job.reason()));
+                    streams.out()
+                            .println("  " + job.stateWord() + starts(job)
+                                    + (job.reason() == null ? "" : ": " + job.reason()));
+                    summary.waves().forEach(wave -> streams.out().println("  " + wave));
                     job.operations().forEach(operation -> streams.out().println("  - " + operation));
                     rejected.forEach(row -> streams.out().println("  line " + row.line() + ": " + row.reason()));
                 }
@@ -207,6 +229,14 @@ final class JobsCommand implements Ota.Group {
         }
     }
 
+    /** {@code ./ota jobs start}. */
+    @Command(name = "start", description = "Sends a job that was stored as a draft.")
+    final class Start extends Change {
+        Start() {
+            super(JobAccess.Change.START);
+        }
+    }
+
     /** {@code ./ota jobs pause}. */
     @Command(name = "pause", description = "Sends nothing more of a job until it is resumed.")
     final class Pause extends Change {
@@ -230,6 +260,14 @@ final class JobsCommand implements Ota.Group {
     final class Cancel extends Change {
         Cancel() {
             super(JobAccess.Change.CANCEL);
+        }
+    }
+
+    /** {@code ./ota jobs abort}. */
+    @Command(name = "abort", description = "Cancels a job and waits for no answer: what is sent ends as unconfirmed.")
+    final class Abort extends Change {
+        Abort() {
+            super(JobAccess.Change.ABORT);
         }
     }
 

@@ -52,9 +52,11 @@ final class OwnJobs implements JobAccess {
     public JobView change(long id, Change change) {
         JobControl control = gateway.control();
         Job job = switch (change) {
+            case START -> control.start(id);
             case PAUSE -> control.pause(id);
             case RESUME -> control.resume(id);
             case CANCEL -> control.cancel(id);
+            case ABORT -> control.abort(id);
         };
         return JobView.of(Objects.requireNonNull(job));
     }

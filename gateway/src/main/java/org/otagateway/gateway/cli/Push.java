@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.otagateway.gateway.app.UserError;
 import org.otagateway.gateway.card.CardProfiles;
 import org.otagateway.gateway.card.CardRows;
 import org.otagateway.gateway.config.GatewayConfig;
@@ -47,6 +48,7 @@ final class Push {
      * @param limit only so many rows from the start of the card file; empty: all
      * @param waitForEnd whether to wait for the end also where a daemon takes the job; without one there is always a wait
      * @param again whether a job of these two files that has ended is run once more
+     * @param draft whether the job is only stored, until it is started
      */
     record Options(
             Path job,
@@ -55,6 +57,7 @@ final class Push {
             OptionalLong limit,
             boolean waitForEnd,
             boolean again,
+            boolean draft,
             boolean strict,
             boolean replaceKeys,
             @Nullable Path report) {}
@@ -113,8 +116,12 @@ final class Push {
     private JobSummary run(GatewayConfig config, Gateway gateway, JobFile jobFile, CardRows rows)
             throws InterruptedException {
         String digest = JobDigest.of(options.job(), options.cards());
-        Job job = gateway.planner().open(digest, jobFile.definition().withMaxParts(config.maxParts()), options.again());
-        if (job.finished() == null) {
+        Job job = gateway.planner()
+                .open(digest, jobFile.definition().withMaxParts(config.maxParts()), options.again(), options.draft());
+        if (options.draft()) {
+            requireDraft(job.id(), job.state());
+            draft(config, gateway, job, rows);
+        } else if (job.finished() == null) {
             send(config, gateway, resumed(gateway, job), rows);
         }
         Job ended = current(gateway, job.id());
@@ -130,8 +137,42 @@ final class Push {
         return JobSummary.of(gateway.store(), ended);
     }
 
-    /** Asking for a paused job once more is to say that it goes on. */
+    private void draft(GatewayConfig config, Gateway gateway, Job job, CardRows rows) {
+        try {
+            boolean unused = gateway.planner().plan(job, rows, planning(config), count -> requireGoing());
+        } catch (StoppedException e) {
+            streams.err().println("stopped; the same command goes on with job " + job.id());
+        }
+    }
+
+    private void requireGoing() {
+        if (stopping.get()) {
+            throw new StoppedException();
+        }
+    }
+
+    /** What is sent already is no draft any more. */
+    static void requireDraft(long job, JobState state) {
+        if (state != JobState.DRAFT) {
+            throw new UserError("--draft: expected files of no job that was started, but job " + job + " is "
+                    + state.label() + "; --again makes a new one of a job that has ended");
+        }
+    }
+
+    private Planner.Options planning(GatewayConfig config) {
+        return new Planner.Options(
+                options.limit(),
+                options.strict(),
+                options.replaceKeys(),
+                config.maxParts(),
+                options.cards().toString());
+    }
+
+    /** Asking for a paused job or a draft once more is to say that it goes on. */
     private Job resumed(Gateway gateway, Job job) {
+        if (job.state() == JobState.DRAFT) {
+            return Objects.requireNonNull(gateway.control().start(job.id()));
+        }
         if (job.state() != JobState.PAUSED) {
             return job;
         }
@@ -148,12 +189,7 @@ final class Push {
             if (stopping.get()) {
                 running.stop();
             }
-            Planner.Options how = new Planner.Options(
-                    options.limit(),
-                    options.strict(),
-                    options.replaceKeys(),
-                    config.maxParts(),
-                    options.cards().toString());
+            Planner.Options how = planning(config);
             CompletableFuture<Boolean> plan = CompletableFuture.supplyAsync(
                             () -> gateway.planner().plan(job, rows, how, count -> planned(running)), planning)
                     .whenComplete((done, fault) -> {
@@ -178,9 +214,7 @@ final class Push {
 
     private void planned(JobRunner running) {
         running.signal();
-        if (stopping.get()) {
-            throw new StoppedException();
-        }
+        requireGoing();
     }
 
     /** With a limit the job stays open for its other rows: this run has ended once those planned have. */

@@ -44,8 +44,8 @@ final class PushCommand implements Callable<Integer> {
 
     @Option(
             names = "--dry-run",
-            description =
-                    "Shows the packets of the first cards (--limit says how many, default 3); sends and stores nothing.")
+            description = "Shows the packets of the first cards (--limit says how many, default 3); sends and stores"
+                    + " nothing.")
     private boolean dryRun;
 
     @Option(
@@ -55,6 +55,11 @@ final class PushCommand implements Callable<Integer> {
 
     @Option(names = "--again", description = "A job of these files that has ended is run once more.")
     private boolean again;
+
+    @Option(
+            names = "--draft",
+            description = "Stores the job and sends nothing until \"ota jobs start\", or a push without --draft.")
+    private boolean draft;
 
     @Option(names = "--report", paramLabel = "OUT.csv", description = "Takes one line a card.")
     private @Nullable Path report;
@@ -93,6 +98,7 @@ final class PushCommand implements Callable<Integer> {
                 limit == null ? OptionalLong.empty() : OptionalLong.of(limit),
                 wait,
                 again,
+                draft,
                 strict,
                 replaceKeys,
                 report);
@@ -118,6 +124,7 @@ final class PushCommand implements Callable<Integer> {
         } else {
             summary.print(streams.out());
         }
-        return (result.handedOver() ? ExitCode.ALL_WELL : summary.exitCode()).code();
+        boolean stored = draft && summary.job().rejectedRows() == 0;
+        return (result.handedOver() || stored ? ExitCode.ALL_WELL : summary.exitCode()).code();
     }
 }

@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
@@ -48,7 +47,7 @@ final class DaemonMeters implements MeterBinder {
         for (JobState state : JobState.values()) {
             Gauge.builder("ota.jobs", this, d -> d.look().jobs().getOrDefault(state, 0L))
                     .description("Jobs of the store")
-                    .tag("state", state.name().toLowerCase(Locale.ROOT))
+                    .tag("state", state.label())
                     .strongReference(true)
                     .register(meters);
         }

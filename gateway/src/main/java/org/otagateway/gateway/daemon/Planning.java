@@ -116,7 +116,7 @@ final class Planning implements AutoCloseable {
 
     private void plan(long jobId, Task task) throws IOException {
         Job job = find(jobId);
-        if (job == null || job.planningDone() || job.state() == JobState.CANCELLED || job.finished() != null) {
+        if (job == null || job.planningDone() || job.state().isStopped() || job.finished() != null) {
             inbox.drop(jobId);
             return;
         }
@@ -153,7 +153,7 @@ final class Planning implements AutoCloseable {
         LOG.warn("Job {} is paused: {}", jobId, reason);
         var unused = gateway.store().submit(tx -> {
             Job job = tx.jobs().find(jobId);
-            if (job != null && job.state() == JobState.RUNNING) {
+            if (job != null && (job.state() == JobState.RUNNING || job.state() == JobState.SCHEDULED)) {
                 tx.jobs().setState(jobId, JobState.PAUSED, reason);
             }
             return true;

@@ -83,11 +83,18 @@ public final class Session implements AutoCloseable {
      * @param cards what faults call the card file
      * @param limit only so many rows from the start of the card file; empty: all
      * @param again whether a job of these files that has ended is run once more
+     * @param draft whether a new job is a draft
      * @param strict whether a bad row ends the planning, and pauses the job
      * @param replaceKeys whether keys of the card file replace others in the store
      */
     public record Order(
-            String job, String cards, OptionalLong limit, boolean again, boolean strict, boolean replaceKeys) {}
+            String job,
+            String cards,
+            OptionalLong limit,
+            boolean again,
+            boolean draft,
+            boolean strict,
+            boolean replaceKeys) {}
 
     /**
      * What became of an order.
@@ -128,7 +135,12 @@ public final class Session implements AutoCloseable {
                     .open(
                             digest,
                             jobFile.definition().withMaxParts(gateway.config().maxParts()),
-                            order.again());
+                            order.again(),
+                            order.draft());
+            if (order.draft() && taken.state() != JobState.DRAFT) {
+                throw new UserError("draft: expected files of no job that was started, but job " + taken.id() + " is "
+                        + taken.state().label() + "; again makes a new one of a job that has ended");
+            }
             boolean created = before == null || before.id() != taken.id();
             // Outcomes are counted from before the first row on.
             JobProgress unused = runner.progress(taken.id());
@@ -136,7 +148,10 @@ public final class Session implements AutoCloseable {
             if (paused) {
                 gateway.control().resume(taken.id());
             }
-            if (taken.finished() == null && taken.state() != JobState.CANCELLED && !taken.planningDone()) {
+            if (taken.state() == JobState.DRAFT && !order.draft()) {
+                gateway.control().start(taken.id());
+            }
+            if (taken.finished() == null && !taken.state().isStopped() && !taken.planningDone()) {
                 upload.dropFiles();
                 upload.sync();
                 planning.stop(taken.id());
@@ -256,12 +271,27 @@ public final class Session implements AutoCloseable {
         return changed(id, gateway.control().resume(id));
     }
 
+    /** A draft is sent. */
+    public Job start(long id) {
+        return changed(id, gateway.control().start(id));
+    }
+
     /** Cancels the cards of a job that no counter was spent for; what is not planned yet stays so. */
     public Job cancel(long id) {
+        unplan(id);
+        return changed(id, gateway.control().cancel(id));
+    }
+
+    /** The same, and waits for no answer. */
+    public Job abort(long id) {
+        unplan(id);
+        return changed(id, gateway.control().abort(id));
+    }
+
+    private void unplan(long id) {
         find(id);
         planning.stop(id);
         inbox.drop(id);
-        return changed(id, gateway.control().cancel(id));
     }
 
     private Job changed(long id, @Nullable Job job) {

@@ -149,7 +149,7 @@ final class Claims {
         }
 
         boolean over() {
-            return job.state() == JobState.CANCELLED || expired(job, occasion.now());
+            return job.state().isStopped() || expired(job, occasion.now());
         }
 
         boolean waitingToo() {
@@ -188,7 +188,8 @@ final class Claims {
 
     /** Nothing of such a job is sent: it is paused, or its schedule says another time. */
     static boolean holds(Job job, Instant now) {
-        return job.state() == JobState.PAUSED || !job.definition().schedule().open(now);
+        return job.state() != JobState.RUNNING && job.state() != JobState.CANCELLED
+                || !job.definition().schedule().open(now);
     }
 
     /**
@@ -218,9 +219,13 @@ final class Claims {
                         && !now.isBefore(started.plus(job.definition().policy().expires())));
     }
 
+    private static DeliveryEvent stop(Job job) {
+        return job.state() == JobState.ABORTED ? new DeliveryEvent.Aborted() : new DeliveryEvent.Cancelled();
+    }
+
     private boolean waitingToo(Job job) {
         boolean running = job.state() == JobState.RUNNING && (selected.isEmpty() || selected.contains(job.id()));
-        return running || job.state() == JobState.CANCELLED;
+        return running || job.state().isStopped();
     }
 
     private int run(Share share, List<DeliveryRow> rows) {
@@ -231,14 +236,14 @@ final class Claims {
             if (!occasion.holding() && !share.open()) {
                 break;
             }
-            boolean cancel = job.state() == JobState.CANCELLED
+            boolean stop = job.state().isStopped()
                     && row.state().outcome() == Outcome.PENDING
                     && !row.state().has(DeliveryMark.STOPPING);
             // An earlier row of the page may have moved this one.
             DeliveryRow fresh = occasion.tx().deliveryStates().find(row.id());
             Instant due = fresh == null ? null : fresh.state().dueAt();
             if (fresh != null && due != null && !due.isAfter(occasion.now())) {
-                boolean sends = !occasion.holding() && !cancel && !expired(job, occasion.now());
+                boolean sends = !occasion.holding() && !stop && !expired(job, occasion.now());
                 Duration wait = sends ? lanes.putOff(occasion.tx(), fresh, job) : null;
                 if (wait != null) {
                     occasion.tx()
@@ -248,7 +253,7 @@ final class Claims {
                     continue;
                 }
                 int packets = occasion.effects().outgoing().size();
-                engine.apply(occasion, fresh, cancel ? new DeliveryEvent.Cancelled() : new DeliveryEvent.Due());
+                engine.apply(occasion, fresh, stop ? stop(job) : new DeliveryEvent.Due());
                 lanes.take(occasion.effects()
                         .outgoing()
                         .subList(packets, occasion.effects().outgoing().size()));

@@ -3,6 +3,7 @@ package org.otagateway.gateway.dispatch;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.delivery.DeliveryEngine;
@@ -33,12 +34,16 @@ public final class JobControl {
     }
 
     /**
-     * Nothing more of a running job is sent until it is resumed; answers are still taken in.
+     * Nothing more of a job is sent until it is resumed; answers are still taken in.
      *
      * @return the job as it is now; null where there is none
      */
     public @Nullable Job pause(long jobId) {
-        return move(jobId, JobState.RUNNING, JobState.PAUSED, "paused by an operator");
+        return change(jobId, (tx, job) -> {
+            if (job.state() == JobState.RUNNING || job.state() == JobState.SCHEDULED) {
+                tx.jobs().setState(jobId, JobState.PAUSED, "paused by an operator");
+            }
+        });
     }
 
     /**
@@ -46,17 +51,33 @@ public final class JobControl {
      * that come from now on count.
      */
     public @Nullable Job resume(long jobId) {
-        return move(jobId, JobState.PAUSED, JobState.RUNNING, null);
+        return change(jobId, (tx, job) -> {
+            if (job.state() == JobState.PAUSED) {
+                tx.jobCounts().letPass(jobId);
+                go(tx, job);
+            }
+        });
     }
 
-    private @Nullable Job move(long jobId, JobState from, JobState to, @Nullable String reason) {
+    /** A draft is sent, from its start on; null where there is no such job. */
+    public @Nullable Job start(long jobId) {
+        return change(jobId, (tx, job) -> {
+            if (job.state() == JobState.DRAFT) {
+                go(tx, job);
+            }
+        });
+    }
+
+    private void go(Transaction tx, Job job) {
+        boolean begun = job.definition().schedule().begun(clock.instant());
+        tx.jobs().setState(job.id(), begun ? JobState.RUNNING : JobState.SCHEDULED, null);
+    }
+
+    private @Nullable Job change(long jobId, BiConsumer<Transaction, Job> change) {
         var unused = store.submit(tx -> {
                     Job job = tx.jobs().find(jobId);
-                    if (job != null && job.state() == from) {
-                        tx.jobs().setState(jobId, to, reason);
-                        if (to == JobState.RUNNING) {
-                            tx.jobCounts().letPass(jobId);
-                        }
+                    if (job != null) {
+                        change.accept(tx, job);
                     }
                     return 0;
                 })
@@ -66,32 +87,49 @@ public final class JobControl {
 
     /**
      * Cancels a job: cards for which no counter is spent are cancelled, the others are sent no more and end as their
-     * evidence says (design rule 8). Done again where it was cut short.
+     * evidence says, once no answer can come any more (design rule 8). Done again where it was cut short.
      *
      * @return the job as it is now; null where there is none
      */
     public @Nullable Job cancel(long jobId) {
+        return stop(jobId, JobState.CANCELLED, "cancelled by an operator", new DeliveryEvent.Cancelled());
+    }
+
+    /**
+     * Aborts a job, also one that is cancelled: as {@link #cancel}, but no answer is waited for. What the evidence of this
+     * moment says is the outcome; a verified answer that comes later still turns it.
+     *
+     * @return the job as it is now; null where there is none
+     */
+    public @Nullable Job abort(long jobId) {
+        return stop(jobId, JobState.ABORTED, "aborted by an operator", new DeliveryEvent.Aborted());
+    }
+
+    private @Nullable Job stop(long jobId, JobState state, String reason, DeliveryEvent event) {
         var moved = store.submit(tx -> {
                     Job job = tx.jobs().find(jobId);
-                    boolean open = job != null && job.state() != JobState.FINISHED;
+                    boolean open = job != null
+                            && job.finished() == null
+                            && job.state() != JobState.DONE
+                            && job.state() != JobState.ABORTED;
                     if (open) {
-                        tx.jobs().setState(jobId, JobState.CANCELLED, "cancelled by an operator");
+                        tx.jobs().setState(jobId, state, reason);
                     }
-                    return open;
+                    return open || (job != null && job.finished() == null && job.state() == state);
                 })
                 .join();
         long after = moved ? 0 : -1;
         while (after >= 0) {
             long from = after;
-            after = store.submit(tx -> cancelPage(tx, jobId, from)).join();
+            after = store.submit(tx -> stopPage(tx, jobId, from, event)).join();
         }
         return store.read(view -> view.jobs().find(jobId));
     }
 
-    private long cancelPage(Transaction tx, long jobId, long after) {
+    private long stopPage(Transaction tx, long jobId, long after, DeliveryEvent event) {
         List<DeliveryRow> rows = tx.deliveryStates().pending(jobId, after, PAGE);
         for (DeliveryRow row : rows) {
-            engine.apply(new Occasion(tx, clock.instant(), false, new Effects()), row, new DeliveryEvent.Cancelled());
+            engine.apply(new Occasion(tx, clock.instant(), false, new Effects()), row, event);
         }
         if (rows.isEmpty()) {
             if (!tx.deliveryStates().anyPending(jobId)) {

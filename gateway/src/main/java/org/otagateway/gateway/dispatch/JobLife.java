@@ -32,12 +32,16 @@ final class JobLife {
             if (job == null || job.finished() != null) {
                 continue;
             }
-            boolean planned = job.planningDone() || job.state() == JobState.CANCELLED;
+            boolean planned = job.planningDone() || job.state().isStopped();
             if (planned && !tx.deliveryStates().anyPending(jobId)) {
                 tx.jobs().setFinished(jobId, now);
                 changed++;
-            } else if (planned && Claims.expired(job, now)) {
+            } else if (planned && job.state() == JobState.RUNNING && Claims.expired(job, now)) {
                 changed += tx.waves().release(jobId, now, RELEASED_AT_ONCE);
+            } else if (job.state() == JobState.SCHEDULED
+                    && job.definition().schedule().begun(now)) {
+                tx.jobs().setState(jobId, JobState.RUNNING, null);
+                changed++;
             } else if (job.state() == JobState.RUNNING) {
                 String why = failing(tx, job);
                 if (why != null) {

@@ -83,6 +83,8 @@ public final class ApiServer implements AutoCloseable {
                 new Endpoint(HttpMethod.GET, "/api/v1/jobs/{id}/events", false, jobs::events),
                 new Endpoint(HttpMethod.POST, "/api/v1/jobs/{id}/pause", false, jobs.change(Session::pause)),
                 new Endpoint(HttpMethod.POST, "/api/v1/jobs/{id}/resume", false, jobs.change(Session::resume)),
+                new Endpoint(HttpMethod.POST, "/api/v1/jobs/{id}/start", false, jobs.change(Session::start)),
+                new Endpoint(HttpMethod.POST, "/api/v1/jobs/{id}/abort", false, jobs.change(Session::abort)),
                 new Endpoint(HttpMethod.POST, "/api/v1/jobs/{id}/cancel", false, jobs.change(Session::cancel)));
     }
 

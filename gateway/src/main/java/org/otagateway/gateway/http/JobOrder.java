@@ -34,6 +34,7 @@ final class JobOrder {
     HttpResponse post(ServiceRequestContext context, HttpRequest request) throws IOException, InterruptedException {
         Query query = new Query(context);
         boolean again = query.flag("again");
+        boolean draft = query.flag("draft");
         boolean strict = query.flag("strict");
         boolean replaceKeys = query.flag("replace_keys");
         var limit = query.number("limit", 1, Long.MAX_VALUE);
@@ -41,7 +42,7 @@ final class JobOrder {
         Session session = daemon.session();
         try (Upload upload = session.begin()) {
             Names names = receive(request, upload);
-            Session.Order order = new Session.Order(names.job, names.cards, limit, again, strict, replaceKeys);
+            Session.Order order = new Session.Order(names.job, names.cards, limit, again, draft, strict, replaceKeys);
             Session.Taken taken = session.take(upload, order);
             ObjectNode json = JobSummary.of(session.store(), taken.job()).toFullJson();
             json.put("new", taken.created());

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param digest 64 hexadecimal digits that name its two files
  * @param run 1, and one more each time it was asked for again
  * @param state where it stands
- * @param reason why it is paused or cancelled, null where nothing is to say
+ * @param reason why it is paused or stopped, null where nothing is to say
  * @param definition all it ever needs
  * @param created when it came into the store
  * @param started when its first packet was planned to go; null before

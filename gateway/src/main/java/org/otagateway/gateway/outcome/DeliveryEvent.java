@@ -4,7 +4,7 @@ package org.otagateway.gateway.outcome;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What can happen to a delivery. All but {@link Due} and {@link Cancelled} concern one packet of it. */
+/** What can happen to a delivery. All but {@link Due}, {@link Cancelled}, {@link Aborted} and {@link Blocked} concern one packet of it. */
 public sealed interface DeliveryEvent {
     /** Its time has come. */
     record Due() implements DeliveryEvent {}
@@ -65,6 +65,9 @@ public sealed interface DeliveryEvent {
 
     /** An operator stops it. */
     record Cancelled() implements DeliveryEvent {}
+
+    /** An operator ends it at once: no answer is waited for. */
+    record Aborted() implements DeliveryEvent {}
 
     /** An operator blocked or removed the card: as {@link Cancelled}, and the detail says so. */
     record Blocked() implements DeliveryEvent {}

@@ -34,6 +34,7 @@ public final class DeliveryRules {
             Moment moment) {
         boolean ofDelivery = event instanceof DeliveryEvent.Due
                 || event instanceof DeliveryEvent.Cancelled
+                || event instanceof DeliveryEvent.Aborted
                 || event instanceof DeliveryEvent.Blocked
                 || event instanceof DeliveryEvent.Impossible;
         // The latest packet of a plan may be of the step before: that one is settled.
@@ -46,6 +47,8 @@ public final class DeliveryRules {
             SendRules.impossible(turn, impossible.why());
         } else if (event instanceof DeliveryEvent.Cancelled) {
             SendRules.cancelled(turn);
+        } else if (event instanceof DeliveryEvent.Aborted) {
+            SendRules.aborted(turn);
         } else if (event instanceof DeliveryEvent.Blocked) {
             SendRules.blocked(turn);
         } else if (p == null) {

@@ -262,6 +262,22 @@ final class SendRules {
         }
     }
 
+    /** As if all its time-outs had come: it ends on the evidence that is there. A verified 00 still wins, as ever. */
+    static void aborted(Turn turn) {
+        PacketDraft p = turn.packet;
+        if (turn.phase == Phase.FINAL || turn.outcome != Outcome.PENDING) {
+            return;
+        }
+        turn.mark(DeliveryMark.STOPPING);
+        if (turn.phase == Phase.WAITING) {
+            waiting(turn, p);
+        } else if (p != null && p.has(PacketMark.TAKEN)) {
+            turn.finish(Outcome.ACCEPTED, ResponseRules.acceptedDetail(p));
+        } else {
+            finishOn(turn, p, "aborted by an operator");
+        }
+    }
+
     /** Nothing more goes to a card that is blocked, and what a cancelled delivery ends as it ends as. */
     static void blocked(Turn turn) {
         if (turn.phase != Phase.FINAL && turn.outcome == Outcome.PENDING) {

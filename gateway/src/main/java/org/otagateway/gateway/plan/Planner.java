@@ -58,15 +58,27 @@ public final class Planner {
      * with the same arguments is one job.
      */
     public Job open(String digest, JobDefinition definition, boolean again) {
+        return open(digest, definition, again, false);
+    }
+
+    /** @param draft whether a new one is a draft, which sends nothing until it is started */
+    public Job open(String digest, JobDefinition definition, boolean again, boolean draft) {
         Instant now = clock.instant();
         return Results.join(store.submit(tx -> {
             Job last = tx.jobs().findLastRun(digest);
             if (last == null) {
-                return tx.jobs().insert(digest, 1, definition, now);
+                return insert(tx, digest, 1, definition, draft, now);
             }
-            boolean ended = last.state() == JobState.FINISHED || last.state() == JobState.CANCELLED;
-            return again && ended ? tx.jobs().insert(digest, last.run() + 1, definition, now) : last;
+            boolean ended = last.state().isOver();
+            return again && ended ? insert(tx, digest, last.run() + 1, definition, draft, now) : last;
         }));
+    }
+
+    private static Job insert(
+            Transaction tx, String digest, int run, JobDefinition definition, boolean draft, Instant now) {
+        return draft
+                ? tx.jobs().insert(digest, run, JobState.DRAFT, definition, now)
+                : tx.jobs().insert(digest, run, definition, now);
     }
 
     /** @param mostlyNew whether the cards of most rows were not in the store */

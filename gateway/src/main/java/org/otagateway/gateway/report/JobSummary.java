@@ -2,9 +2,11 @@
 package org.otagateway.gateway.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,8 +23,10 @@ import org.otagateway.gateway.store.Store;
  *
  * @param outcomes cards of each outcome, zeros included
  * @param asked of the unconfirmed those whose job asked for no PoR
+ * @param waves those that have begun
  */
-public record JobSummary(JobView job, Map<Outcome, Long> outcomes, long asked, ReportQueries.Totals totals) {
+public record JobSummary(
+        JobView job, Map<Outcome, Long> outcomes, long asked, ReportQueries.Totals totals, List<WaveView> waves) {
     /** As the contract lists them: what is final first. */
     private static final List<Outcome> IN_ORDER = List.of(
             Outcome.CONFIRMED,
@@ -41,7 +45,8 @@ public record JobSummary(JobView job, Map<Outcome, Long> outcomes, long asked, R
                 JobView.of(job),
                 view.reports().outcomes(job.id()),
                 view.reports().unconfirmedWithDetail(job.id(), DeliveryRules.NO_POR_ASKED),
-                view.reports().totals(job.id())));
+                view.reports().totals(job.id()),
+                WaveView.of(view, job)));
     }
 
     /** Cards of the job. */
@@ -80,6 +85,8 @@ public record JobSummary(JobView job, Map<Outcome, Long> outcomes, long asked, R
     public ObjectNode toFullJson() {
         ObjectNode json = job.toJson();
         addCounts(json);
+        ArrayNode begun = json.putArray("waves");
+        waves.forEach(wave -> begun.add(wave.toJson()));
         return json;
     }
 
@@ -112,6 +119,8 @@ public record JobSummary(JobView job, Map<Outcome, Long> outcomes, long asked, R
 
     /** @throws IllegalArgumentException where the object is not one of {@link #toFullJson} */
     public static JobSummary fromJson(JsonNode json) {
+        List<WaveView> waves = new ArrayList<>();
+        json.path("waves").forEach(wave -> waves.add(WaveView.fromJson(wave)));
         return new JobSummary(
                 JobView.fromJson(json),
                 outcomes(json.path("outcomes")),
@@ -119,7 +128,8 @@ public record JobSummary(JobView job, Map<Outcome, Long> outcomes, long asked, R
                 new ReportQueries.Totals(
                         json.path("packets").asLong(),
                         json.path("segments").asLong(),
-                        json.path("segments_submitted").asLong()));
+                        json.path("segments_submitted").asLong()),
+                waves);
     }
 
     /** A table for people. */

@@ -20,7 +20,7 @@ import org.otagateway.gateway.operation.Operation;
  * @param name as its file names it
  * @param run 1, and one more each time it was asked for again
  * @param state where it stands
- * @param reason why it is paused or cancelled; null where nothing is to say
+ * @param reason why it is paused or stopped; null where nothing is to say
  * @param digest 64 hexadecimal digits that name its two files
  * @param created ISO 8601 in UTC, as the other times
  * @param started when its first packet was planned to go; null before
@@ -28,6 +28,8 @@ import org.otagateway.gateway.operation.Operation;
  * @param plannedRows rows of the card file that are taken in, refused ones included
  * @param planningDone whether those are all
  * @param rejectedRows rows that were refused
+ * @param priority interactive, high, normal or low
+ * @param starts when it begins, as its file says; null where that is at once
  * @param operations what its script says, in words; no value of a card is in it
  */
 public record JobView(
@@ -43,6 +45,8 @@ public record JobView(
         long plannedRows,
         boolean planningDone,
         long rejectedRows,
+        String priority,
+        @Nullable String starts,
         List<String> operations) {
     public JobView {
         operations = List.copyOf(operations);
@@ -62,12 +66,14 @@ public record JobView(
                 job.plannedRows(),
                 job.planningDone(),
                 job.rejectedRows(),
+                job.definition().campaign().priority().label(),
+                Objects.toString(job.definition().schedule().start(), null),
                 job.definition().script().stream().map(Operation::describe).toList());
     }
 
     /** The state in lower case. */
     public String stateWord() {
-        return state.name().toLowerCase(Locale.ROOT);
+        return state.label();
     }
 
     public ObjectNode toJson() {
@@ -84,6 +90,8 @@ public record JobView(
         json.put("planned_rows", plannedRows);
         json.put("planning_done", planningDone);
         json.put("rejected_rows", rejectedRows);
+        json.put("priority", priority);
+        json.put("starts", starts);
         operations.forEach(json.putArray("operations")::add);
         return json;
     }
@@ -103,6 +111,8 @@ public record JobView(
                 json.path("planned_rows").asLong(),
                 json.path("planning_done").asBoolean(),
                 json.path("rejected_rows").asLong(),
+                json.path("priority").asText(),
+                text(json, "starts"),
                 operations(json.path("operations")));
     }
 

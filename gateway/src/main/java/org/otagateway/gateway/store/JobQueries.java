@@ -37,16 +37,17 @@ public class JobQueries {
         return sql.list(JOB + "WHERE id > ? ORDER BY id LIMIT ?", JobQueries::job, afterId, limit);
     }
 
-    /** All jobs that are neither finished nor cancelled, the oldest first. */
+    /** All jobs that are neither done nor stopped, the oldest first. */
     public List<Job> listUnfinished() {
         return sql.list(
-                JOB + "WHERE state IN (?, ?) ORDER BY id",
+                JOB + "WHERE state NOT IN (?, ?, ?) ORDER BY id",
                 JobQueries::job,
-                JobState.RUNNING.code(),
-                JobState.PAUSED.code());
+                JobState.DONE.code(),
+                JobState.CANCELLED.code(),
+                JobState.ABORTED.code());
     }
 
-    /** Rows of all jobs of which a delivery may still end, cancelled ones among them, the oldest first. */
+    /** Rows of all jobs of which a delivery may still end, stopped ones among them, the oldest first. */
     public List<Long> listOpen() {
         return sql.list("SELECT id FROM job WHERE finished IS NULL ORDER BY id", row -> row.number(1));
     }

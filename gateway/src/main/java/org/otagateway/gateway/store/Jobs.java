@@ -17,10 +17,15 @@ public final class Jobs extends JobQueries {
         this.ids = ids;
     }
 
-    /** Stores a new job, running, with no row planned. */
+    /** Stores a new job, running or waiting for its start, with no row planned. */
     public Job insert(String digest, int run, JobDefinition definition, Instant created) {
-        Job job = new Job(
-                ids.next("job"), digest, run, JobState.RUNNING, null, definition, created, null, null, 0, false, 0);
+        boolean begun = definition.schedule().begun(created);
+        return insert(digest, run, begun ? JobState.RUNNING : JobState.SCHEDULED, definition, created);
+    }
+
+    /** Stores a new job with no row planned. */
+    public Job insert(String digest, int run, JobState state, JobDefinition definition, Instant created) {
+        Job job = new Job(ids.next("job"), digest, run, state, null, definition, created, null, null, 0, false, 0);
         sql.update(
                 "INSERT INTO job (id, digest, run, name, state, reason, definition, created, started, finished,"
                         + " planned_rows, planning_done, rejected_rows) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -53,12 +58,13 @@ public final class Jobs extends JobQueries {
     /** Ends a job, or with null opens it again for evidence that came late. */
     public void setFinished(long jobId, @Nullable Instant at) {
         sql.update(
-                "UPDATE job SET finished = ?, state = CASE WHEN CAST(? AS BIGINT) IS NOT NULL AND state <> ? THEN ? ELSE state END"
-                        + " WHERE id = ?",
+                "UPDATE job SET finished = ?, state = CASE WHEN CAST(? AS BIGINT) IS NOT NULL AND state NOT IN (?, ?)"
+                        + " THEN ? ELSE state END WHERE id = ?",
                 at,
                 at,
                 JobState.CANCELLED.code(),
-                JobState.FINISHED.code(),
+                JobState.ABORTED.code(),
+                JobState.DONE.code(),
                 jobId);
     }
 
@@ -79,7 +85,8 @@ public final class Jobs extends JobQueries {
     /** Stores a refused row. */
     public void insertRejected(long jobId, RejectedRow row) {
         sql.update(
-                "INSERT INTO rejected_row (job_id, line, reason) VALUES (?, ?, ?) ON CONFLICT (job_id, line) DO NOTHING",
+                "INSERT INTO rejected_row (job_id, line, reason) VALUES (?, ?, ?) ON CONFLICT (job_id, line) DO"
+                        + " NOTHING",
                 jobId,
                 row.line(),
                 row.reason());

@@ -90,7 +90,7 @@ class PushIT {
             Ended told = ota("jobs", "report", "1", "--config", "gateway.yaml");
             assertThat(told.out()).isEqualTo(files.read("report.csv"));
             Ended shown = ota("jobs", "show", "2", "--config", "gateway.yaml", "--json");
-            assertThat(shown.json().get("state").asText()).isEqualTo("finished");
+            assertThat(shown.json().get("state").asText()).isEqualTo("done");
             assertThat(shown.json().get("outcomes").get("confirmed").asInt()).isEqualTo(CARDS);
         }
     }

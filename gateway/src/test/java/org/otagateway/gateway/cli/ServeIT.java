@@ -109,7 +109,7 @@ class ServeIT {
                 Ended list = ota("jobs", "list", "--config", "gateway.yaml", "--json");
                 assertThat(list.json().get("jobs")).hasSize(2);
                 Ended shown = ota("jobs", "show", "2", "--config", "gateway.yaml");
-                assertThat(shown.out()).contains("job 2, spn, run 2").contains("finished");
+                assertThat(shown.out()).contains("job 2, spn, run 2").contains("done");
 
                 assertThat(daemon.end().code()).isZero();
                 assertThat(ota("jobs", "list", "--config", "gateway.yaml", "--json")

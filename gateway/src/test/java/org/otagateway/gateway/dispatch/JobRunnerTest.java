@@ -256,7 +256,7 @@ class JobRunnerTest {
         }
 
         assertThat(end.reason()).isEqualTo(JobEnd.Reason.ENDED);
-        assertThat(end.job().state()).isEqualTo(JobState.FINISHED);
+        assertThat(end.job().state()).isEqualTo(JobState.DONE);
         assertThat(end.progress().count(Outcome.CONFIRMED)).isEqualTo(CARDS);
         assertThat(seen).isNotEmpty();
         List<ReportRow> rows = store.read(view -> view.reports().page(job, 0, 1000));

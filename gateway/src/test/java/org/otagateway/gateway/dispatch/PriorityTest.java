@@ -103,7 +103,7 @@ class PriorityTest {
         }
         fleet.look();
 
-        assertThat(fleet.find(job).state()).isEqualTo(JobState.FINISHED);
+        assertThat(fleet.find(job).state()).isEqualTo(JobState.DONE);
         assertThat(fleet.count(job, Outcome.CONFIRMED)).isEqualTo(13);
     }
 }

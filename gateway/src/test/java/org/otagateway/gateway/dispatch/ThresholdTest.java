@@ -84,7 +84,7 @@ class ThresholdTest {
         }
         fleet.look();
 
-        assertThat(fleet.find(job).state()).isEqualTo(JobState.FINISHED);
+        assertThat(fleet.find(job).state()).isEqualTo(JobState.DONE);
         assertThat(fleet.count(job, Outcome.CONFIRMED)).isEqualTo(72);
         assertThat(fleet.count(job, Outcome.UNDELIVERED)).isEqualTo(8);
     }

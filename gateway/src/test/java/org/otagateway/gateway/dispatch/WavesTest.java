@@ -71,7 +71,7 @@ class WavesTest {
         assertThat(fleet.onTheWire()).hasSize(CARDS - 8);
         fleet.answerAll();
         fleet.look();
-        assertThat(fleet.find(job).state()).isEqualTo(JobState.FINISHED);
+        assertThat(fleet.find(job).state()).isEqualTo(JobState.DONE);
         assertThat(fleet.count(job, Outcome.CONFIRMED)).isEqualTo(CARDS);
     }
 
@@ -185,7 +185,7 @@ class WavesTest {
         fleet.look();
         fleet.look();
 
-        assertThat(fleet.find(job).state()).isEqualTo(JobState.FINISHED);
+        assertThat(fleet.find(job).state()).isEqualTo(JobState.DONE);
         assertThat(fleet.count(job, Outcome.CONFIRMED)).isEqualTo(2);
         assertThat(fleet.count(job, Outcome.EXPIRED)).isEqualTo(CARDS - 3);
     }

@@ -243,7 +243,7 @@ abstract class RowsContract extends StoreFixture {
         assertThatObject(store.read(view -> view.jobs().listUnfinished())).isEqualTo(List.of(second));
         assertThatObject(store.read(view ->
                         Objects.requireNonNull(view.jobs().find(first.id())).state()))
-                .isEqualTo(JobState.FINISHED);
+                .isEqualTo(JobState.DONE);
         assertThat(kindOf(store.submit(tx -> tx.jobs().insert("cd".repeat(32), 2, SampleJob.definition(), NOW))))
                 .isEqualTo(StoreException.Kind.CONFLICT);
     }
