@@ -51,8 +51,28 @@ public final class DeliveryEngine {
         this.random = random;
     }
 
-    /** One event at one time, for one unit of work. */
-    public record Occasion(Transaction tx, Instant now, boolean holding, Effects effects) {}
+    /**
+     * One event at one time, for one unit of work.
+     *
+     * @param holding nothing is sent
+     * @param heldUntil when that ends, where it is known; else null
+     */
+    public record Occasion(
+            Transaction tx,
+            Instant now,
+            boolean holding,
+            @Nullable Instant heldUntil,
+            Effects effects) {
+        /** Where nobody knows how long something holds. */
+        public Occasion(Transaction tx, Instant now, boolean holding, Effects effects) {
+            this(tx, now, holding, null, effects);
+        }
+
+        /** The same while nothing is sent until then. */
+        public Occasion heldUntil(Instant when) {
+            return new Occasion(tx, now, true, when, effects);
+        }
+    }
 
     /** An event that concerns the delivery's latest packet, or none. */
     public void apply(Occasion occasion, DeliveryRow delivery, DeliveryEvent event) {
@@ -81,7 +101,7 @@ public final class DeliveryEngine {
                 concern.plan(),
                 policy,
                 view(concern, policy, event),
-                new Moment(occasion.now, random.nextDouble(), occasion.holding));
+                new Moment(occasion.now, random.nextDouble(), occasion.holding, occasion.heldUntil));
         carryOut(concern, next);
     }
 

@@ -3,6 +3,7 @@ package org.otagateway.gateway.dispatch;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -16,13 +17,16 @@ import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.delivery.DeliveryEngine;
 import org.otagateway.gateway.delivery.DeliveryEngine.Occasion;
 import org.otagateway.gateway.delivery.Effects;
+import org.otagateway.gateway.job.ColumnsJson;
 import org.otagateway.gateway.job.Job;
 import org.otagateway.gateway.job.JobState;
 import org.otagateway.gateway.job.Priority;
+import org.otagateway.gateway.job.Schedule;
 import org.otagateway.gateway.outcome.DeliveryEvent;
 import org.otagateway.gateway.outcome.DeliveryMark;
 import org.otagateway.gateway.outcome.Outcome;
 import org.otagateway.gateway.outcome.Phase;
+import org.otagateway.gateway.store.DeliveryInput;
 import org.otagateway.gateway.store.DeliveryRow;
 import org.otagateway.gateway.store.DeliveryStates;
 import org.otagateway.gateway.store.Transaction;
@@ -82,7 +86,7 @@ final class Claims {
             }
             int before = effects.segments();
             Share share = new Share(
-                    new Occasion(tx, now, holds(job, now) || !bound, effects),
+                    occasion(tx, job, now, bound, effects),
                     job,
                     heard,
                     before
@@ -96,6 +100,26 @@ final class Claims {
         }
         urgent = anyUrgent;
         return new Claimed(effects, handled, nextDue);
+    }
+
+    private static Occasion occasion(Transaction tx, Job job, Instant now, boolean bound, Effects effects) {
+        Occasion usual = new Occasion(tx, now, holds(job, now) || !bound, effects);
+        Schedule schedule = job.definition().schedule();
+        boolean closed = job.state() == JobState.RUNNING && !schedule.open(now);
+        return closed ? usual.heldUntil(schedule.opening(schedule.zone(), now)) : usual;
+    }
+
+    /** Where the job's windows are read where its cards are, a card whose window is closed waits until it opens. */
+    private static Occasion occasion(Share share, DeliveryRow row) {
+        Schedule schedule = share.job.definition().schedule();
+        if (!schedule.cardZone() || share.occasion.holding() || row.state().phase() == Phase.SENDING) {
+            return share.occasion;
+        }
+        DeliveryInput input = share.occasion.tx().deliveryStates().input(row.id());
+        String told = input == null ? null : ColumnsJson.read(input.columns()).get(Schedule.CARD_COLUMN);
+        Instant now = share.occasion.now();
+        Instant opening = schedule.opening(told == null ? schedule.zone() : ZoneId.of(told), now);
+        return opening.isAfter(now) ? share.occasion.heldUntil(opening) : share.occasion;
     }
 
     /** Whether something urgent was due at the last look, for which there is room where there is none for others. */
@@ -243,7 +267,8 @@ final class Claims {
             DeliveryRow fresh = occasion.tx().deliveryStates().find(row.id());
             Instant due = fresh == null ? null : fresh.state().dueAt();
             if (fresh != null && due != null && !due.isAfter(occasion.now())) {
-                boolean sends = !occasion.holding() && !stop && !expired(job, occasion.now());
+                Occasion here = occasion(share, fresh);
+                boolean sends = !here.holding() && !stop && !expired(job, occasion.now());
                 Duration wait = sends ? lanes.putOff(occasion.tx(), fresh, job) : null;
                 if (wait != null) {
                     occasion.tx()
@@ -253,7 +278,7 @@ final class Claims {
                     continue;
                 }
                 int packets = occasion.effects().outgoing().size();
-                engine.apply(occasion, fresh, stop ? stop(job) : new DeliveryEvent.Due());
+                engine.apply(here, fresh, stop ? stop(job) : new DeliveryEvent.Due());
                 lanes.take(occasion.effects()
                         .outgoing()
                         .subList(packets, occasion.effects().outgoing().size()));

@@ -31,6 +31,9 @@ public record Schedule(
     /** What a job file without a schedule means. */
     public static final Schedule ALWAYS = new Schedule(null, null, List.of(), ZoneOffset.UTC);
 
+    /** The column of the card file that says where a card is. */
+    public static final String CARD_COLUMN = "time_zone";
+
     /** Windows on each of so many days are looked through for one that opens: a change of the clock may skip some. */
     private static final int DAYS_AHEAD = 7;
 

@@ -19,6 +19,7 @@ final class Turn {
     final Instant now;
     final double jitter;
     final boolean holding;
+    private final @Nullable Instant heldUntil;
     /** The packet that the event concerns is the delivery's latest. */
     final boolean current;
 
@@ -51,6 +52,7 @@ final class Turn {
         this.now = moment.now();
         this.jitter = moment.jitter();
         this.holding = moment.holding();
+        this.heldUntil = moment.heldUntil();
         this.current = packet != null && place == PacketPlace.LATEST;
         this.place = place;
         this.plan = plan;
@@ -190,9 +192,11 @@ final class Turn {
         }
     }
 
-    /** Looks again in a while: the job may send then. */
+    /** Looks again when the job may send, or in a while where that is not known; and when its time is over. */
     void hold() {
-        dueAt = now.plus(HELD);
+        Instant again = heldUntil == null ? now.plus(HELD) : heldUntil;
+        Instant expires = policy.expiresAt();
+        dueAt = again.isAfter(expires) && expires.isAfter(now) ? expires : again;
     }
 
     /** The delivery waits, without a packet of its own under way, until then. */

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.plan;
 
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +25,7 @@ import org.otagateway.gateway.job.ColumnsJson;
 import org.otagateway.gateway.job.Job;
 import org.otagateway.gateway.job.JobDefinition;
 import org.otagateway.gateway.job.ResolvedApplication;
+import org.otagateway.gateway.job.Schedule;
 import org.otagateway.gateway.operation.CardValues;
 import org.otagateway.gateway.operation.ChangeKeys;
 import org.otagateway.gateway.operation.CompileException;
@@ -44,6 +47,9 @@ import org.otagateway.packet.sms.ReferenceWidth;
 
 /** Plans one row: all checks first, then all writes. */
 final class RowPlanner {
+    /** The column that says where the card is. */
+    private static final String TIME_ZONE = Schedule.CARD_COLUMN;
+
     private static final Pattern HEX = Pattern.compile("([0-9A-Fa-f]{2})*");
 
     private final Job job;
@@ -73,12 +79,14 @@ final class RowPlanner {
      * @param resolved the application for it
      * @param columns the columns that the script names, as they are stored
      * @param sealed those of them that are secrets, sealed; null where there are none
+     * @param zone where the job's windows are read for the card
      */
     private record Ready(
             Intake.Accepted accepted,
             ResolvedApplication resolved,
             String columns,
-            @Nullable Octets sealed) {}
+            @Nullable Octets sealed,
+            ZoneId zone) {}
 
     /**
      * What a row comes to where the store does not have its card.
@@ -164,8 +172,32 @@ final class RowPlanner {
     }
 
     private void plan(Transaction tx, long number, Card card, Ready ready, Instant now) {
-        Instant due = definition.campaign().waves().isEmpty() ? now : Waves.NOT_BEGUN;
-        tx.deliveries().plan(job.id(), number, card.id(), now, due, ready.columns, ready.sealed);
+        tx.deliveries().plan(job.id(), number, card.id(), now, due(ready, now), ready.columns, ready.sealed);
+    }
+
+    /** When it may go first. */
+    private Instant due(Ready ready, Instant now) {
+        if (!definition.campaign().waves().isEmpty()) {
+            return Waves.NOT_BEGUN;
+        }
+        Schedule schedule = definition.schedule();
+        return schedule.cardZone() ? schedule.opening(ready.zone, now) : now;
+    }
+
+    /** Where the job's windows are read; what the row says of it is kept for later sends. */
+    private ZoneId zone(CardRow row, Map<String, String> values) throws Intake.Refused {
+        Schedule schedule = definition.schedule();
+        String told = row.values().getOrDefault(TIME_ZONE, "");
+        if (!schedule.cardZone() || told.isEmpty()) {
+            return schedule.zone();
+        }
+        try {
+            ZoneId zone = ZoneId.of(told);
+            values.put(TIME_ZONE, zone.getId());
+            return zone;
+        } catch (DateTimeException e) {
+            throw new Intake.Refused(row, TIME_ZONE, told, "a time zone such as Europe/Berlin or +02:00");
+        }
     }
 
     /** @param cards where the rest of a stored card is read; null for a card that is not in the store */
@@ -175,10 +207,11 @@ final class RowPlanner {
         Map<String, String> values = values(accepted);
         Map<String, SecretOctets> secrets = secrets(cards, accepted);
         requireScript(cards, accepted, resolved, values, secrets);
+        ZoneId zone = zone(accepted.row(), values);
         Octets sealed = secrets.isEmpty()
                 ? null
                 : vault.sealInput(job.id(), accepted.row().iccid(), secrets);
-        return new Ready(accepted, resolved, ColumnsJson.write(values), sealed);
+        return new Ready(accepted, resolved, ColumnsJson.write(values), sealed, zone);
     }
 
     private void requireFirst(Transaction tx, CardRow row, Card stored) throws Intake.Refused {

@@ -90,7 +90,7 @@ final class Story {
     }
 
     private Moment moment() {
-        return new Moment(now, jitter, holding);
+        return new Moment(now, jitter, holding, null);
     }
 
     private void take(Transition next) {
