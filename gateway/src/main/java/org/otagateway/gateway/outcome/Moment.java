@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param holding the job is paused, or it is not its turn: answers are taken in, nothing is sent
  * @param heldUntil when it may go on, where it is holding and that is known; else null
  */
-public record Moment(Instant now, double jitter, boolean holding, @Nullable Instant heldUntil) {
+public record Moment(
+        Instant now,
+        double jitter,
+        boolean holding,
+        @Nullable Instant heldUntil) {
     /** @throws IllegalArgumentException where the jitter is not within 0…1 */
     public Moment {
         if (!(jitter >= 0 && jitter < 1)) {

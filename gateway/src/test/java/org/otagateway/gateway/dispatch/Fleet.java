@@ -50,6 +50,7 @@ final class Fleet implements InstantSource {
             new Scenario(1, "1639", 0, false, false, true, 5, false, 2, 0, 0, 0, 0, 0, 0, NONE, null, false);
     private final Map<String, ModelCard> models = new HashMap<>();
     private final List<Long> ids = new ArrayList<>();
+    private final Map<Integer, String> columns = new HashMap<>();
     private final List<String> numbers = new ArrayList<>();
     private final Map<String, Submitted> wire = new LinkedHashMap<>();
     private int messages;
@@ -140,6 +141,25 @@ final class Fleet implements InstantSource {
                 stopAfterFailures);
     }
 
+    /** Sends so often. */
+    static Policy policy(int attempts) {
+        return new Policy(
+                attempts,
+                Duration.ofHours(1),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(10),
+                Duration.ofDays(3),
+                10,
+                OptionalInt.empty(),
+                false,
+                OptionalDouble.empty());
+    }
+
+    /** What the card file says of a card in jobs that are made from now on. */
+    void columns(int place, String json) {
+        columns.put(place, json);
+    }
+
     JobDefinition definition(Policy policy) {
         return scenario.definition(0, policy);
     }
@@ -152,7 +172,8 @@ final class Fleet implements InstantSource {
                             .id();
                     Instant due = definition.campaign().waves().isEmpty() ? now : Waves.NOT_BEGUN;
                     for (int i = from; i < to; i++) {
-                        tx.deliveries().plan(job, i - from + 1L, ids.get(i), now, due, "{}", null);
+                        tx.deliveries()
+                                .plan(job, i - from + 1L, ids.get(i), now, due, columns.getOrDefault(i, "{}"), null);
                     }
                     tx.jobs().addPlanned(job, to - from, 0);
                     tx.jobs().setPlanningDone(job);
