@@ -189,6 +189,7 @@ final class JobsCommand implements Ota.Group {
                             .println("  " + job.stateWord() + starts(job)
                                     + (job.reason() == null ? "" : ": " + job.reason()));
                     summary.waves().forEach(wave -> streams.out().println("  " + wave));
+                    summary.waiting().print(streams.out());
                     job.operations().forEach(operation -> streams.out().println("  - " + operation));
                     rejected.forEach(row -> streams.out().println("  line " + row.line() + ": " + row.reason()));
                 }

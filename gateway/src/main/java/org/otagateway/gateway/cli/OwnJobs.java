@@ -40,7 +40,7 @@ final class OwnJobs implements JobAccess {
     @Override
     public JobSummary summary(JobView job) {
         Job stored = gateway.store().read(view -> view.jobs().find(job.id()));
-        return JobSummary.of(gateway.store(), Objects.requireNonNull(stored));
+        return JobSummary.of(gateway.store(), Objects.requireNonNull(stored), gateway.now());
     }
 
     @Override

@@ -134,7 +134,7 @@ final class Push {
         if (report != null) {
             ReportFile.write(report, out -> new OwnJobs(gateway).report(job.id(), ReportOrder.ALL, out));
         }
-        return JobSummary.of(gateway.store(), ended);
+        return JobSummary.of(gateway.store(), ended, gateway.now());
     }
 
     private void draft(GatewayConfig config, Gateway gateway, Job job, CardRows rows) {

@@ -5,20 +5,26 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.otagateway.gateway.job.JobState;
 import org.otagateway.gateway.outcome.Outcome;
+import org.otagateway.gateway.outcome.WaitCause;
 import org.otagateway.gateway.store.StoreException;
 
 /** What a daemon tells of itself. What needs the database is read at most once in a few seconds. */
 final class DaemonMeters implements MeterBinder {
     private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long WAITS_FRESH_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final int MOST_WAITS = 10_000;
     private static final int MOST_DUE = 100_000;
 
     private final Daemon daemon;
+    private Map<WaitCause, Long> waits = Map.of();
+    private long waitsAt;
     private Look last = new Look(0, Map.of(), 0);
 
     DaemonMeters(Daemon daemon) {
@@ -59,6 +65,13 @@ final class DaemonMeters implements MeterBinder {
         FunctionCounter.builder("ota.counters.leaps", this, DaemonMeters::leaps)
                 .description("Counters that leapt to where a card's may be, since the store was opened")
                 .register(meters);
+        for (WaitCause cause : WaitCause.values()) {
+            Gauge.builder("ota.deliveries.waiting", this, d -> d.waits().getOrDefault(cause, 0L))
+                    .description("Deliveries of open jobs by what they wait for, of each job at most 10,000 under way")
+                    .tag("cause", cause.label())
+                    .strongReference(true)
+                    .register(meters);
+        }
         for (Outcome outcome : EnumSet.complementOf(EnumSet.of(Outcome.PENDING))) {
             FunctionCounter.builder("ota.outcomes", this, d -> d.turned(outcome))
                     .description("Deliveries that turned to an outcome since the store was opened")
@@ -70,6 +83,29 @@ final class DaemonMeters implements MeterBinder {
     private double leaps() {
         Session session = daemon.sessionOrNull();
         return session == null ? 0 : session.runner().leaps();
+    }
+
+    private synchronized Map<WaitCause, Long> waits() {
+        long now = System.nanoTime();
+        Session session = daemon.sessionOrNull();
+        if (session == null || (waitsAt != 0 && now - waitsAt < WAITS_FRESH_NANOS)) {
+            return waits;
+        }
+        try {
+            waits = session.store().read(view -> {
+                Map<WaitCause, Long> all = new EnumMap<>(WaitCause.class);
+                for (long job : view.jobs().listOpen()) {
+                    view.waits()
+                            .causes(job, session.now(), MOST_WAITS)
+                            .forEach((cause, cards) -> all.merge(cause, cards, Long::sum));
+                }
+                return all;
+            });
+            waitsAt = now;
+        } catch (StoreException e) {
+            // the gauge of the store tells it
+        }
+        return waits;
     }
 
     private void gauge(MeterRegistry meters, String name, String description, ToDoubleFunction<DaemonMeters> value) {

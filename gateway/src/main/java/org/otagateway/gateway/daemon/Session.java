@@ -3,6 +3,7 @@ package org.otagateway.gateway.daemon;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -70,6 +71,11 @@ public final class Session implements AutoCloseable {
 
     public Store store() {
         return gateway.store();
+    }
+
+    /** The time that the gateway goes by. */
+    public Instant now() {
+        return gateway.now();
     }
 
     JobRunner runner() {

@@ -79,7 +79,7 @@ final class ProgressEvents {
         Session session = daemon.session();
         Job job = session.find(jobId);
         if (job.finished() != null) {
-            send(event("end", JobSummary.of(session.store(), job).toFullJson()));
+            send(event("end", JobSummary.of(session.store(), job, session.now()).toFullJson()));
             writer.close();
             return;
         }

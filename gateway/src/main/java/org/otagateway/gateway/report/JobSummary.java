@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -24,9 +25,15 @@ import org.otagateway.gateway.store.Store;
  * @param outcomes cards of each outcome, zeros included
  * @param asked of the unconfirmed those whose job asked for no PoR
  * @param waves those that have begun
+ * @param waiting why cards have no outcome yet
  */
 public record JobSummary(
-        JobView job, Map<Outcome, Long> outcomes, long asked, ReportQueries.Totals totals, List<WaveView> waves) {
+        JobView job,
+        Map<Outcome, Long> outcomes,
+        long asked,
+        ReportQueries.Totals totals,
+        List<WaveView> waves,
+        Waiting waiting) {
     /** As the contract lists them: what is final first. */
     private static final List<Outcome> IN_ORDER = List.of(
             Outcome.CONFIRMED,
@@ -39,14 +46,15 @@ public record JobSummary(
             Outcome.CANCELLED,
             Outcome.PENDING);
 
-    /** Reads what {@code job} came to. */
-    public static JobSummary of(Store store, Job job) {
+    /** Reads what {@code job} came to until {@code now}. */
+    public static JobSummary of(Store store, Job job, Instant now) {
         return store.read(view -> new JobSummary(
                 JobView.of(job),
                 view.reports().outcomes(job.id()),
                 view.reports().unconfirmedWithDetail(job.id(), DeliveryRules.NO_POR_ASKED),
                 view.reports().totals(job.id()),
-                WaveView.of(view, job)));
+                WaveView.of(view, job),
+                Waiting.of(view, job, now)));
     }
 
     /** Cards of the job. */
@@ -87,6 +95,7 @@ public record JobSummary(
         addCounts(json);
         ArrayNode begun = json.putArray("waves");
         waves.forEach(wave -> begun.add(wave.toJson()));
+        waiting.addTo(json);
         return json;
     }
 
@@ -129,7 +138,8 @@ public record JobSummary(
                         json.path("packets").asLong(),
                         json.path("segments").asLong(),
                         json.path("segments_submitted").asLong()),
-                waves);
+                waves,
+                Waiting.fromJson(json));
     }
 
     /** A table for people. */

@@ -8,6 +8,7 @@ public final class ReadView {
     private final JobQueries jobs;
     private final JobCountQueries jobCounts;
     private final WaveQueries waves;
+    private final WaitQueries waits;
     private final DeliveryQueries deliveries;
     private final ReportQueries reports;
     private final HistoryQueries history;
@@ -18,6 +19,7 @@ public final class ReadView {
         jobs = new JobQueries(sql);
         jobCounts = new JobCountQueries(sql);
         waves = new WaveQueries(sql);
+        waits = new WaitQueries(sql);
         deliveries = new DeliveryQueries(sql);
         reports = new ReportQueries(sql);
         history = new HistoryQueries(sql);
@@ -41,6 +43,10 @@ public final class ReadView {
 
     public WaveQueries waves() {
         return waves;
+    }
+
+    public WaitQueries waits() {
+        return waits;
     }
 
     public DeliveryQueries deliveries() {
