@@ -62,7 +62,8 @@ final class JobEndpoints {
         query.noOther();
         Session session = daemon.session();
         return Json.response(
-                HttpStatus.OK, JobSummary.of(session.store(), session.find(id), session.now()).toFullJson());
+                HttpStatus.OK,
+                JobSummary.of(session.store(), session.find(id), session.now()).toFullJson());
     }
 
     /** {@code GET /api/v1/jobs/ID/rejected}: a page of the rows that it refused. */

@@ -44,7 +44,8 @@ final class JobOrder {
             Names names = receive(request, upload);
             Session.Order order = new Session.Order(names.job, names.cards, limit, again, draft, strict, replaceKeys);
             Session.Taken taken = session.take(upload, order);
-            ObjectNode json = JobSummary.of(session.store(), taken.job(), session.now()).toFullJson();
+            ObjectNode json =
+                    JobSummary.of(session.store(), taken.job(), session.now()).toFullJson();
             json.put("new", taken.created());
             json.put("resumed", taken.resumed());
             json.put("was", taken.was());

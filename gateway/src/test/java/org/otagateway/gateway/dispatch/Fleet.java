@@ -37,12 +37,17 @@ import org.otagateway.smpp.link.LinkListener;
 import org.otagateway.smpp.link.Segment;
 import org.otagateway.smpp.link.SubmitListener;
 import org.otagateway.smpp.link.SubmitResult;
+import org.otagateway.smpp.receipt.DeliveryReceipt;
+import org.otagateway.smpp.receipt.MessageState;
 
 /** Some cards, and a gateway that looks when it is told to, under a clock that stands until it is moved. */
 final class Fleet implements InstantSource {
     private static final ModelCard.Faults NONE = new ModelCard.Faults(0, 0, 0, 0, 0);
     /** A message queue that is full for good, so that a card whose job sends once has its outcome at once. */
     private static final int REFUSED = 0x0B;
+
+    /** Message queue full, for now. */
+    private static final int THROTTLED = 0x58;
 
     final Store store;
     private final Vault vault = Vault.of(SecretOctets.copyOf(new byte[32]));
@@ -270,6 +275,41 @@ final class Fleet implements InstantSource {
             Objects.requireNonNull(wire.remove(number)).results.result(0, new SubmitResult.Accepted(id, id));
         }
         store.submit(tx -> 0).join();
+    }
+
+    /** The SMSC takes the first {@code count} of them, and tells what came of them. */
+    void receipt(int count, String state, String error) {
+        for (String number : onTheWire().subList(0, count)) {
+            String id = Integer.toString(++messages);
+            Objects.requireNonNull(wire.remove(number)).results.result(0, new SubmitResult.Accepted(id, id));
+            listener.receipt(
+                    new DeliveryReceipt(
+                            id,
+                            id,
+                            state.equals("DELIVRD") ? MessageState.DELIVERED : MessageState.UNDELIVERABLE,
+                            false,
+                            error,
+                            null,
+                            null,
+                            number,
+                            "12345",
+                            Octets.EMPTY),
+                    new Nobody());
+        }
+        store.submit(tx -> 0).join();
+    }
+
+    /** The SMSC refuses the first {@code count} of them for now. */
+    void refuseForNow(int count) {
+        for (String number : onTheWire().subList(0, count)) {
+            Objects.requireNonNull(wire.remove(number)).results.result(0, new SubmitResult.Refused(THROTTLED, true));
+        }
+        store.submit(tx -> 0).join();
+    }
+
+    /** A card that has seen packets of another system. */
+    void counterAhead(int place) {
+        models.put(numbers.get(place), new ModelCard(Scenario.KEYS, 500, NONE, new Random(place)));
     }
 
     /** The SMSC refuses the first {@code count} of them for good. */

@@ -49,8 +49,8 @@ class WaitCausesTest {
 
     /** Without the zeros. */
     private Map<WaitCause, Long> causes(long job) {
-        Map<WaitCause, Long> counts =
-                new EnumMap<>(store.read(view -> view.waits().causes(job, fleet.now, 1000)));
+        Map<WaitCause, Long> found = store.read(view -> view.waits().causes(job, fleet.now, 1000));
+        Map<WaitCause, Long> counts = new EnumMap<>(found);
         assertThat(counts).hasSize(WaitCause.values().length);
         counts.values().removeIf(count -> count == 0);
         return counts;
@@ -67,8 +67,7 @@ class WaitCausesTest {
         long job = fleet.job(definition(1).with(campaign), 0, 10);
         fleet.look();
 
-        assertThat(causes(job))
-                .isEqualTo(Map.of(WaitCause.WAVE, 6L, WaitCause.SENDING, 3L, WaitCause.QUEUED, 1L));
+        assertThat(causes(job)).isEqualTo(Map.of(WaitCause.WAVE, 6L, WaitCause.SENDING, 3L, WaitCause.QUEUED, 1L));
     }
 
     @Test
@@ -108,8 +107,8 @@ class WaitCausesTest {
 
     @Test
     void aClosedWindowIsTheCause() {
-        Schedule night = new Schedule(
-                null, null, List.of(Schedule.Window.parse("22:00-05:00")), ZoneId.of("UTC"), true);
+        Schedule night =
+                new Schedule(null, null, List.of(Schedule.Window.parse("22:00-05:00")), ZoneId.of("UTC"), true);
         long job = fleet.job(definition(1).with(Campaign.of(night)), 0, 2);
         fleet.look();
 

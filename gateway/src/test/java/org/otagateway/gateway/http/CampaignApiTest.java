@@ -96,6 +96,10 @@ class CampaignApiTest {
         assertThat(shown.json().get("state").asText()).isEqualTo("scheduled");
         assertThat(shown.json().get("starts").asText()).isEqualTo("2099-01-01T00:00:00Z");
         assertThat(shown.json().get("waves")).isEmpty();
+        assertThat(shown.json().at("/waiting/wave").asInt()).isEqualTo(CARDS);
+        assertThat(api.answer(api.request("/metrics")).body())
+                .contains("ota_deliveries_waiting{cause=\"wave\"} 3.0")
+                .contains("ota_jobs{state=\"scheduled\"} 1.0");
         assertThat(push("?limit=1").body()).contains("waves: expected no --limit beside them");
     }
 
