@@ -34,7 +34,8 @@ final class BenchCommand implements Ota.Group {
 
     @Override
     public List<Object> subcommands() {
-        return List.of(new Packet(), new BenchSmpp(streams), new Cli());
+        return List.of(
+                new Packet(), new BenchSmpp(streams), new BenchPush(streams), new BenchImport(streams), new Cli());
     }
 
     /** {@code ./ota bench cli}. */

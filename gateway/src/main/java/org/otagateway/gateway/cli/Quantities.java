@@ -67,6 +67,36 @@ final class Quantities {
         }
     }
 
+    /** A number of cards, 1 to ten million. */
+    static final class Cards implements ITypeConverter<Long> {
+        private static final long MOST = 10_000_000;
+
+        @Override
+        public Long convert(String text) {
+            return upTo(MOST, "cards", text);
+        }
+    }
+
+    /** A number of turns, 1 to 100. */
+    static final class Rounds implements ITypeConverter<Integer> {
+        private static final long MOST = 100;
+
+        @Override
+        public Integer convert(String text) {
+            return (int) upTo(MOST, "rounds", text);
+        }
+    }
+
+    private static long upTo(long most, String what, String text) {
+        if (text.matches("[0-9]{1,9}")) {
+            long number = Long.parseLong(text);
+            if (number >= 1 && number <= most) {
+                return number;
+            }
+        }
+        throw new TypeConversionException("expected 1 to " + most + " " + what + ", got '" + text + "'");
+    }
+
     private static Duration time(String text) {
         String lower = text.strip().toLowerCase(Locale.ROOT);
         try {

@@ -51,4 +51,35 @@ class BenchTest {
             assertThat(figures.idleBare()).isPositive();
         }
     }
+
+    @Test
+    void theShortPushBenchConfirmsEveryCardAndTellsItsFigures() throws JsonProcessingException {
+        Run run = Run.of("bench", "push", "--short", "--json");
+        assertThat(run.code()).as(run.err()).isZero();
+        JsonNode figures = JsonLines.MAPPER.readTree(run.out());
+        assertThat(figures.get("sizes")).hasSize(1).allSatisfy(size -> {
+            assertThat(size.get("confirmed").asLong()).isEqualTo(size.get("cards").asLong());
+            assertThat(size.get("cpuMicrosACard").asDouble()).isPositive();
+            assertThat(size.get("adapterCpuSeconds").asDouble()).isPositive();
+            assertThat(size.get("heapPeak").asLong()).isPositive();
+        });
+        assertThat(figures.get("ratio").asDouble()).isPositive();
+    }
+
+    @Test
+    void theShortImportBenchTellsTimesWithSqliteOrThatItIsMissing() throws JsonProcessingException {
+        Run run = Run.of("bench", "import", "--short", "--json");
+        assertThat(run.code()).as(run.err()).isZero();
+        JsonNode figures = JsonLines.MAPPER.readTree(run.out());
+        assertThat(figures.get("seconds").asDouble()).isPositive();
+        assertThat(figures.get("cpuSeconds").asDouble()).isPositive();
+        assertThat(figures.has("timesSqlite")).isNotEqualTo(figures.has("sqliteMissing"));
+    }
+
+    @Test
+    void aNumberOfCardsThatIsNoneIsWrongUsage() {
+        Run run = Run.of("bench", "push", "--cards", "10,0");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("expected 1 to 10000000 cards, got '0'");
+    }
 }
