@@ -104,15 +104,32 @@ public class CardQueries {
                 cardId);
     }
 
+    /** A key version of a security domain of a card: its keys, and what became of it. */
+    record KeyRow(SealedKeySet keys, KeyFate fate) {}
+
+    /** All key versions of a security domain of a card. */
+    List<KeyRow> keyRows(long cardId, String securityDomain) {
+        return sql.list(
+                "SELECT security_domain, version, algorithm, sealed, replaced_by, gone FROM card_key"
+                        + " WHERE card_id = ? AND security_domain = ?",
+                row -> new KeyRow(keySet(row), new KeyFate(row.smallOrNull(5), row.flag(6))),
+                cardId,
+                securityDomain);
+    }
+
+    private @Nullable KeyRow keyRow(long cardId, String securityDomain, int version) {
+        for (KeyRow row : keyRows(cardId, securityDomain)) {
+            if (row.keys.version() == version) {
+                return row;
+            }
+        }
+        return null;
+    }
+
     /** The key set of one version in one security domain, or null. */
     public @Nullable SealedKeySet keySet(long cardId, String securityDomain, int version) {
-        return sql.first(
-                "SELECT security_domain, version, algorithm, sealed FROM card_key"
-                        + " WHERE card_id = ? AND security_domain = ? AND version = ?",
-                CardQueries::keySet,
-                cardId,
-                securityDomain,
-                version);
+        KeyRow row = keyRow(cardId, securityDomain, version);
+        return row == null ? null : row.keys;
     }
 
     /**
@@ -142,12 +159,8 @@ public class CardQueries {
 
     /** What became of a key version; null where the card never had it. */
     public @Nullable KeyFate keyFate(long cardId, String securityDomain, int version) {
-        return sql.first(
-                "SELECT replaced_by, gone FROM card_key WHERE card_id = ? AND security_domain = ? AND version = ?",
-                row -> new KeyFate(row.smallOrNull(1), row.flag(2)),
-                cardId,
-                securityDomain,
-                version);
+        KeyRow row = keyRow(cardId, securityDomain, version);
+        return row == null ? null : row.fate;
     }
 
     /** What became of a key version of a security domain of the card. */

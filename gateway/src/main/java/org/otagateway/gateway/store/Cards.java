@@ -2,6 +2,7 @@
 package org.otagateway.gateway.store;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.card.Card;
 import org.otagateway.gateway.card.SealedKeySet;
@@ -11,10 +12,42 @@ import org.otagateway.packet.bytes.Octets;
 /** Reads and writes cards. */
 public final class Cards extends CardQueries {
     private final Ids ids;
+    private @Nullable Card last;
+    private @Nullable KeysOf lastKeys;
+
+    private record KeysOf(long cardId, String securityDomain, List<KeyRow> rows) {}
 
     Cards(Sql sql, Ids ids) {
         super(sql);
         this.ids = ids;
+    }
+
+    /** A transaction begins, or a work was rolled back: nothing that was read before counts. */
+    void forget() {
+        last = null;
+        lastKeys = null;
+    }
+
+    /** Asked several times for the one card that a work is about. */
+    @Override
+    public @Nullable Card find(long id) {
+        Card known = last;
+        if (known == null || known.id() != id) {
+            known = super.find(id);
+            last = known;
+        }
+        return known;
+    }
+
+    /** As {@link #find}. */
+    @Override
+    List<KeyRow> keyRows(long cardId, String securityDomain) {
+        KeysOf known = lastKeys;
+        if (known == null || known.cardId != cardId || !known.securityDomain.equals(securityDomain)) {
+            known = new KeysOf(cardId, securityDomain, super.keyRows(cardId, securityDomain));
+            lastKeys = known;
+        }
+        return known.rows;
     }
 
     /** Stores a card that is not there yet. */
@@ -35,6 +68,7 @@ public final class Cards extends CardQueries {
 
     /** Writes what may change of a card: all but ICCID and time. */
     public void update(Card card) {
+        forget();
         sql.update(
                 "UPDATE card SET msisdn = ?, imsi = ?, eid = ?, profile = ? WHERE id = ?",
                 card.msisdn(),
@@ -46,11 +80,13 @@ public final class Cards extends CardQueries {
 
     /** Notes that the card has its number from now on, whoever had it before. */
     public void setNumbered(long cardId, Instant since) {
+        forget();
         sql.update("UPDATE card SET numbered = ? WHERE id = ?", since, cardId);
     }
 
     /** Moves a card to {@code standing}, and notes it. A card that is removed loses its keys and secrets; its counters stay. */
     public void setStanding(long cardId, Standing standing, Instant since, @Nullable String reason) {
+        forget();
         sql.update(
                 "UPDATE card SET standing = ?, standing_since = ?, standing_reason = ? WHERE id = ?",
                 standing.code(),
@@ -72,6 +108,7 @@ public final class Cards extends CardQueries {
 
     /** Stores a key set of a card that has none of that version. */
     public void insertKeySet(long cardId, SealedKeySet keys) {
+        forget();
         sql.append(
                 "INSERT INTO card_key (card_id, security_domain, version, algorithm, sealed)",
                 cardId,
@@ -83,6 +120,7 @@ public final class Cards extends CardQueries {
 
     /** Stores a key set, in place of the one of that version. */
     public void putKeySet(long cardId, SealedKeySet keys) {
+        forget();
         sql.update(
                 "INSERT INTO card_key (card_id, security_domain, version, algorithm, sealed) VALUES (?, ?, ?, ?, ?)"
                         + " ON CONFLICT (card_id, security_domain, version)"
@@ -96,6 +134,7 @@ public final class Cards extends CardQueries {
 
     /** From now on packets for key version {@code from} take {@code to}, which the card is proven to have. */
     public void switchKeys(long cardId, String securityDomain, int from, int to) {
+        forget();
         sql.update(
                 "UPDATE card_key SET replaced_by = NULL, gone = 0 WHERE card_id = ? AND security_domain = ?"
                         + " AND version = ?",
@@ -112,6 +151,7 @@ public final class Cards extends CardQueries {
 
     /** The card no longer has this key version; its keys stay in the store. */
     public void dropKeys(long cardId, String securityDomain, int version) {
+        forget();
         sql.update(
                 "UPDATE card_key SET gone = 1 WHERE card_id = ? AND security_domain = ? AND version = ?",
                 cardId,

@@ -3,6 +3,7 @@ package org.otagateway.gateway.store;
 
 import java.sql.SQLException;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,10 @@ public class JobQueries {
     private static final String JOB = "SELECT id, digest, run, state, reason, definition, created, started, finished,"
             + " planned_rows, planning_done, rejected_rows FROM job ";
 
+    private static final int MOST_DEFINITIONS = 64;
+
     final Sql sql;
+    private final Map<String, JobDefinition> definitions = new HashMap<>();
 
     JobQueries(Sql sql) {
         this.sql = sql;
@@ -24,24 +28,24 @@ public class JobQueries {
 
     /** The job in row {@code id}, or null. */
     public @Nullable Job find(long id) {
-        return sql.first(JOB + "WHERE id = ?", JobQueries::job, id);
+        return sql.first(JOB + "WHERE id = ?", this::job, id);
     }
 
     /** The last run of the job with this digest, or null. */
     public @Nullable Job findLastRun(String digest) {
-        return sql.first(JOB + "WHERE digest = ? ORDER BY run DESC LIMIT 1", JobQueries::job, digest);
+        return sql.first(JOB + "WHERE digest = ? ORDER BY run DESC LIMIT 1", this::job, digest);
     }
 
     /** A page of up to {@code limit} jobs after row {@code afterId}, the oldest first. */
     public List<Job> page(long afterId, int limit) {
-        return sql.list(JOB + "WHERE id > ? ORDER BY id LIMIT ?", JobQueries::job, afterId, limit);
+        return sql.list(JOB + "WHERE id > ? ORDER BY id LIMIT ?", this::job, afterId, limit);
     }
 
     /** All jobs that are neither done nor stopped, the oldest first. */
     public List<Job> listUnfinished() {
         return sql.list(
                 JOB + "WHERE state NOT IN (?, ?, ?) ORDER BY id",
-                JobQueries::job,
+                this::job,
                 JobState.DONE.code(),
                 JobState.CANCELLED.code(),
                 JobState.ABORTED.code());
@@ -71,14 +75,27 @@ public class JobQueries {
                 limit);
     }
 
-    private static Job job(Sql.Row row) throws SQLException {
+    /** Read several times a second while a job runs; it never changes. */
+    private JobDefinition definition(String json) {
+        JobDefinition known = definitions.get(json);
+        if (known == null) {
+            known = JobDefinition.fromJson(json);
+            if (definitions.size() >= MOST_DEFINITIONS) {
+                definitions.clear();
+            }
+            definitions.put(json, known);
+        }
+        return known;
+    }
+
+    private Job job(Sql.Row row) throws SQLException {
         return new Job(
                 row.number(1),
                 row.text(2),
                 row.small(3),
                 JobState.ofCode(row.small(4)),
                 row.textOrNull(5),
-                JobDefinition.fromJson(row.text(6)),
+                definition(row.text(6)),
                 row.time(7),
                 row.timeOrNull(8),
                 row.timeOrNull(9),

@@ -52,6 +52,7 @@ public final class Transaction {
     /** A transaction begins. */
     void begin() {
         passed.values = 0;
+        cards.forget();
         ids.begun();
         if (shared) {
             counterDomains.forgetFloor();
@@ -66,6 +67,7 @@ public final class Transaction {
     /** A work was rolled back: so many were passed over without it. */
     void backTo(long values) {
         passed.values = values;
+        cards.forget();
     }
 
     public Cards cards() {
