@@ -155,8 +155,7 @@ class Sql implements AutoCloseable {
         } else if (value instanceof Boolean b) {
             statement.setInt(at, b ? 1 : 0);
         } else if (value instanceof String s) {
-            // A peer may send what PostgreSQL takes into no text.
-            statement.setString(at, s.indexOf('\0') < 0 ? s : s.replace('\0', '\uFFFD'));
+            statement.setString(at, storable(s));
         } else if (value instanceof Octets o) {
             statement.setBytes(at, o.toByteArray());
         } else if (value instanceof Instant t) {
@@ -164,6 +163,15 @@ class Sql implements AutoCloseable {
         } else {
             throw new IllegalArgumentException("no column type for " + value.getClass());
         }
+    }
+
+    /** The text as every database takes it: a peer may send a NUL, and PostgreSQL has none in a text. */
+    static String storable(String text) {
+        return text.indexOf('\0') < 0 ? text : text.replace('\0', '\uFFFD');
+    }
+
+    Connection connection() {
+        return connection;
     }
 
     @Override

@@ -67,16 +67,21 @@ public final class Store implements AutoCloseable {
     private static Store open(StoreSettings settings, StoreMetrics metrics, InstantSource clock, boolean restored) {
         makeDirectory(settings.database());
         StoreLock lock = StoreLock.take(settings.beside(".lock"));
-        Database database =
-                settings.node() == null ? new SqliteDatabase(settings) : new PostgresDatabase(settings, clock);
+        Database database = database(settings, clock);
         Sql sql = null;
         StoreMark mark = null;
         try {
             database.migrate();
             sql = database.openWriter();
+            String elsewhere = StoreCopy.retired(sql);
+            if (elsewhere != null) {
+                throw new StoreException(
+                        StoreException.Kind.UNUSABLE,
+                        settings.place() + ": it was copied to " + elsewhere + " and is no longer used: its counters go on there");
+            }
             mark = StoreMark.open(sql, database, database.mark(), settings.synced());
             if (!restored && mark.state().kind() != MarkState.Kind.CURRENT) {
-                throw mark.refusal(settings.database().toString());
+                throw mark.refusal(settings.place());
             }
             Writer writer = new Writer(sql, database, mark, metrics);
             writer.start();
@@ -116,7 +121,11 @@ public final class Store implements AutoCloseable {
         return database.shared();
     }
 
-    private static void makeDirectory(Path database) {
+    static Database database(StoreSettings settings, InstantSource clock) {
+        return settings.node() == null ? new SqliteDatabase(settings) : new PostgresDatabase(settings, clock);
+    }
+
+    static void makeDirectory(Path database) {
         Path directory = database.getParent();
         try {
             if (directory != null) {

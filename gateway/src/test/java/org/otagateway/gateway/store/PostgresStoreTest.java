@@ -24,6 +24,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.otagateway.gateway.card.Card;
 import org.otagateway.gateway.card.CounterDomain;
+import org.otagateway.gateway.card.SealedKeySet;
+import org.otagateway.packet.bytes.Octets;
 import org.otagateway.packet.keys.Counter;
 
 /** The store in PostgreSQL, and several gateways on one. */
@@ -299,6 +301,85 @@ class PostgresStoreTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageStartingWith("expected jdbc:postgresql://")
                     .hasMessageNotContaining("secret@");
+        }
+    }
+
+    private StoreSettings embedded(String name) {
+        return StoreSettings.sqlite(directory.resolve(name)).notSynced();
+    }
+
+    private static long copy(StoreSettings from, StoreSettings to) {
+        return StoreCopy.run(from, to, InstantSource.system(), (table, rows) -> {});
+    }
+
+    private static void fill(Store store, int cards) {
+        write(store, tx -> {
+            long job = tx.jobs().insert("ab".repeat(32), 1, SampleJob.definition(), NOW).id();
+            for (int i = 1; i <= cards; i++) {
+                Card card = tx.cards().insert("89" + i, "49\u00e4" + i, i % 2 == 0 ? null : "262", null, "generic", NOW);
+                tx.cards().putKeySet(card.id(), new SealedKeySet("", 1, "aes", Octets.hex("00ff0" + i % 10)));
+                tx.counterDomains().findOrCreate(card.id(), "", 1, "");
+                tx.deliveries().plan(job, i, card.id(), NOW, "{}", i % 3 == 0 ? Octets.hex("aa") : null);
+            }
+            tx.events().append(NOW, 1L, null, "por", "a\0b");
+            return 0;
+        });
+    }
+
+    @Test
+    void aStoreIsCopiedToAServerAndBackAndEachSourceOpensNoMore() {
+        StoreSettings first = embedded("first.db");
+        StoreSettings shared = server.settings(server.empty(), directory.resolve("node"));
+        StoreSettings last = embedded("last.db");
+        List<Card> cards;
+        try (Store store = Store.open(first)) {
+            fill(store, 1_200);
+            cards = store.read(view -> view.cards().page(0, 2_000));
+        }
+
+        long rows = copy(first, shared);
+        assertThat(rows).isGreaterThan(6_000);
+        assertThatThrownBy(() -> Store.open(first))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("was copied to PostgreSQL localhost");
+        assertThatThrownBy(() -> copy(first, embedded("other.db"))).hasMessageContaining("copy from there");
+        assertThatThrownBy(() -> copy(first, shared)).hasMessageContaining("that copy is whole");
+        try (Store store = Store.open(shared)) {
+            assertThatObject(store.read(view -> view.cards().page(0, 2_000))).isEqualTo(cards);
+            assertThatObject(write(store, tx -> tx.cards().insert("99", "1", null, null, "generic", NOW).id()))
+                    .isEqualTo(1_201L);
+            store.join();
+            store.leave();
+        }
+
+        copy(shared, last);
+        assertThatThrownBy(() -> Store.open(shared)).hasMessageContaining("was copied to");
+        try (Store store = Store.open(last)) {
+            assertThatObject(store.read(view -> view.cards().count())).isEqualTo(1_201L);
+        }
+    }
+
+    @Test
+    void onlyAnEmptyStoreThatNobodyUsesIsCopiedInto() {
+        StoreSettings first = embedded("first.db");
+        StoreSettings other = embedded("other.db");
+        try (Store store = Store.open(first)) {
+            fill(store, 3);
+            assertThatThrownBy(() -> copy(first, other))
+                    .isInstanceOfSatisfying(
+                            StoreException.class, e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.IN_USE));
+        }
+        String database = server.fresh();
+        StoreSettings shared = server.settings(database, directory, "b", LEASE);
+        try (Store store = open(database, "a")) {
+            store.join();
+            assertThatThrownBy(() -> copy(first, shared)).hasMessageContaining("no gateway runs on it");
+            store.leave();
+            write(store, tx -> tx.cards().insert("99", "1", null, null, "generic", NOW));
+        }
+        assertThatThrownBy(() -> copy(first, shared)).hasMessageContaining("expected an empty store");
+        try (Store store = Store.open(first)) {
+            assertThatObject(store.read(view -> view.cards().count())).as("what was refused retires nothing").isEqualTo(3L);
         }
     }
 }
