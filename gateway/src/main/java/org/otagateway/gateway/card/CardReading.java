@@ -29,8 +29,8 @@ public record CardReading(
     private static final int COUNTER_LOW = 0x02;
 
     /** What is taken of a card whose profile says nothing. */
-    public static final CardReading DEFAULT =
-            new CardReading(CounterRule.PER_KEY_VERSION, false, Resync.DEFAULT, Set.of(), Set.of(COUNTER_LOW), false, false);
+    public static final CardReading DEFAULT = new CardReading(
+            CounterRule.PER_KEY_VERSION, false, Resync.DEFAULT, Set.of(), Set.of(COUNTER_LOW), false, false);
 
     /** @throws IllegalArgumentException where a field is out of its range, or 00 counts as a refusal */
     public CardReading {

@@ -42,7 +42,17 @@ public record CounterDomain(
     /** The domain of a card of which nothing is known. */
     public static CounterDomain untouched(long id, long cardId, String securityDomain, int keyVersion, String tar) {
         return new CounterDomain(
-                id, cardId, securityDomain, keyVersion, tar, Counter.ZERO, null, PlacedBy.NONE, false, Counter.ZERO, Leaps.NONE);
+                id,
+                cardId,
+                securityDomain,
+                keyVersion,
+                tar,
+                Counter.ZERO,
+                null,
+                PlacedBy.NONE,
+                false,
+                Counter.ZERO,
+                Leaps.NONE);
     }
 
     /** The same after {@code value} was spent, a higher one than before. */
@@ -81,7 +91,8 @@ public record CounterDomain(
         if (placed != null && value.compareTo(placed) < 0) {
             return this;
         }
-        return new CounterDomain(id, cardId, securityDomain, keyVersion, tar, spent, value, by, false, resolved, leaps.placed());
+        return new CounterDomain(
+                id, cardId, securityDomain, keyVersion, tar, spent, value, by, false, resolved, leaps.placed());
     }
 
     /**
@@ -93,12 +104,23 @@ public record CounterDomain(
             return this;
         }
         return new CounterDomain(
-                id, cardId, securityDomain, keyVersion, tar, value, value, PlacedBy.OPERATOR, false, resolved, leaps.placed());
+                id,
+                cardId,
+                securityDomain,
+                keyVersion,
+                tar,
+                value,
+                value,
+                PlacedBy.OPERATOR,
+                false,
+                resolved,
+                leaps.placed());
     }
 
     /** The same, known to be behind the card or not. */
     public CounterDomain withBehind(boolean value) {
-        return new CounterDomain(id, cardId, securityDomain, keyVersion, tar, spent, placed, placedBy, value, resolved, leaps);
+        return new CounterDomain(
+                id, cardId, securityDomain, keyVersion, tar, spent, placed, placedBy, value, resolved, leaps);
     }
 
     /** The same with everything up to {@code value} resolved. */

@@ -73,9 +73,7 @@ final class SendRules {
     private static void spend(Turn turn) {
         boolean leap = turn.domain.lost() && turn.domain.mayLeap();
         if (turn.domain.lost() && turn.domain.probes() && !leap && counts(turn)) {
-            turn.finish(
-                    turn.packets == 0 ? Outcome.UNCONFIRMED : finalWord(turn, turn.packet),
-                    notFound(turn));
+            turn.finish(turn.packets == 0 ? Outcome.UNCONFIRMED : finalWord(turn, turn.packet), notFound(turn));
             return;
         }
         boolean asked = turn.policy.probe() && turn.domain.placed() == null && turn.packets == 0;
@@ -327,9 +325,7 @@ final class SendRules {
             if (p.has(PacketMark.REPLAYED) && turn.domain.lost()) {
                 return notFound(turn);
             }
-            return word == Outcome.REFUSED
-                    ? "the probe was refused; the script was never sent"
-                    : unproven(turn);
+            return word == Outcome.REFUSED ? "the probe was refused; the script was never sent" : unproven(turn);
         }
         return switch (word) {
             case REFUSED -> ResponseRules.refusedDetail(turn, p);

@@ -82,7 +82,14 @@ class CardProfilesTest {
                 """);
 
         assertThat(profile.reading())
-                .isEqualTo(new CardReading(CounterRule.PER_TAR, true, new Resync(Resync.Way.PROBE, 5, 3), Set.of(7, 9), Set.of(6), true, true));
+                .isEqualTo(new CardReading(
+                        CounterRule.PER_TAR,
+                        true,
+                        new Resync(Resync.Way.PROBE, 5, 3),
+                        Set.of(7, 9),
+                        Set.of(6),
+                        true,
+                        true));
         assertThat(profile.algorithm(3)).contains(KeyType.DES);
         assertThat(profile.algorithm(1)).isEmpty();
         assertThat(application(profile, "a"))

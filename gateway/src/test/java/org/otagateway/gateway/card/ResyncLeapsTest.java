@@ -44,6 +44,7 @@ class ResyncLeapsTest {
 
     @Test
     void whereTheProfileSaysNoneNothingLeaps() {
-        assertThat(new Resync(Resync.Way.NONE, 1000, 8).allows(Resync.Leaps.NONE)).isFalse();
+        assertThat(new Resync(Resync.Way.NONE, 1000, 8).allows(Resync.Leaps.NONE))
+                .isFalse();
     }
 }

@@ -123,11 +123,7 @@ class AwayCardTest {
                 () -> 0,
                 () -> now);
         listener = new Correlator(
-                        store,
-                        () -> now,
-                        receipts,
-                        new Responses(engine, contexts, packets),
-                        dispatcher::committed)
+                        store, () -> now, receipts, new Responses(engine, contexts, packets), dispatcher::committed)
                 .listener("link", number -> number, (state, why) -> {}, () -> {});
         presence = new Presence(store, contexts, packets, () -> now, new Random(2), dispatcher::committed);
     }

@@ -39,6 +39,7 @@ import org.otagateway.smpp.link.SubmitListener;
 import org.otagateway.smpp.link.SubmitResult;
 
 /** A card whose counter is far ahead is found by harmless packets, whatever is restarted meanwhile; then its script goes. */
+@SuppressWarnings("NullAway.Init") // plan() comes first in each test
 class ResyncDispatchTest {
     private static final ModelCard.Faults NONE = new ModelCard.Faults(0, 0, 0, 0, 0);
 
@@ -66,9 +67,10 @@ class ResyncDispatchTest {
         @Override
         public void submit(List<Segment> packet, SubmitListener results) {
             sent++;
-            counters.add(Objects.requireNonNull(ModelCard.read(List.of(packet.get(0).userData()), Scenario.KEYS))
-                    .counter()
-                    .value());
+            counters.add(
+                    Objects.requireNonNull(ModelCard.read(List.of(packet.get(0).userData()), Scenario.KEYS))
+                            .counter()
+                            .value());
             results.result(0, new SubmitResult.Accepted("id" + sent, "id" + sent));
             answers.addAll(card.take(packet.get(0).userData()));
         }
@@ -102,11 +104,7 @@ class ResyncDispatchTest {
                 () -> 0,
                 () -> now);
         listener = new Correlator(
-                        store,
-                        () -> now,
-                        receipts,
-                        new Responses(engine, contexts, packets),
-                        dispatcher::committed)
+                        store, () -> now, receipts, new Responses(engine, contexts, packets), dispatcher::committed)
                 .listener("link", number -> number, (state, why) -> {}, () -> {});
     }
 
@@ -157,8 +155,7 @@ class ResyncDispatchTest {
     }
 
     private CounterDomain domain() {
-        return Objects.requireNonNull(
-                store.read(view -> view.counterDomains().find(stored.cardId(), "", 1, "")));
+        return Objects.requireNonNull(store.read(view -> view.counterDomains().find(stored.cardId(), "", 1, "")));
     }
 
     @Test

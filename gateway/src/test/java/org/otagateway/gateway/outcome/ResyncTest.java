@@ -62,7 +62,8 @@ class ResyncTest {
         assertThat(story.actions).isEmpty();
         assertThat(story.delivery.outcome()).isEqualTo(Outcome.UNCONFIRMED);
         assertThat(story.detail())
-                .isEqualTo("the card's counter was not found, 02 to each leap; tell it by cntrN; the script was never sent");
+                .isEqualTo(
+                        "the card's counter was not found, 02 to each leap; tell it by cntrN; the script was never sent");
     }
 
     @Test
@@ -100,7 +101,15 @@ class ResyncTest {
     void aProbeUnansweredBetweenTwoScriptsIsNoRefusalOfTheScript() {
         repeatable();
         story.probes = true;
-        story.sent().delivered().por(2).due().due().accepted().delivered().por(9).due();
+        story.sent()
+                .delivered()
+                .por(2)
+                .due()
+                .due()
+                .accepted()
+                .delivered()
+                .por(9)
+                .due();
 
         assertThat(story.delivery.outcome()).isEqualTo(Outcome.UNCONFIRMED);
         assertThat(story.detail()).contains("the script was not sent again");

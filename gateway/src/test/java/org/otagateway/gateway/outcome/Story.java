@@ -76,7 +76,16 @@ final class Story {
 
     private DomainView domain() {
         return new DomainView(
-                takenUntil, spent, placed, operatorsWord, shared, behind, probes, mayLeap, spent + 1 >= last, olderUnresolved);
+                takenUntil,
+                spent,
+                placed,
+                operatorsWord,
+                shared,
+                behind,
+                probes,
+                mayLeap,
+                spent + 1 >= last,
+                olderUnresolved);
     }
 
     Story on(DeliveryEvent event) {
