@@ -7,6 +7,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.app.UserError;
@@ -14,6 +15,7 @@ import org.otagateway.gateway.card.CardFilter;
 import org.otagateway.gateway.card.Standing;
 import org.otagateway.gateway.client.ApiClient;
 import org.otagateway.gateway.config.GatewayConfig;
+import org.otagateway.gateway.dispatch.Presence;
 import org.otagateway.gateway.wiring.Gateway;
 
 /** The cards of a store, opened by this process or behind the daemon that owns it; told as the API tells them. */
@@ -28,6 +30,10 @@ interface CardAccess extends AutoCloseable {
     /** Moves a card to another standing; the card as it is then, or null where there is none. */
     @Nullable
     JsonNode move(String iccid, Standing to, @Nullable String reason);
+
+    /** The card was seen: how many deliveries are sent sooner; null where there is no such card. */
+    @Nullable
+    Long alive(String iccid);
 
     @Override
     void close();
@@ -61,6 +67,13 @@ interface CardAccess extends AutoCloseable {
         public @Nullable JsonNode move(String iccid, Standing to, @Nullable String reason) {
             gateway.cardControl(effects -> {}).move(iccid, to, reason);
             return show(iccid);
+        }
+
+        @Override
+        public @Nullable Long alive(String iccid) {
+            Presence.Result result = gateway.presence(effects -> {})
+                    .take(List.of(new Presence.Sighting(Presence.By.ICCID, iccid, null)));
+            return result.unknown() > 0 ? null : result.forward();
         }
 
         @Override
@@ -101,6 +114,14 @@ interface CardAccess extends AutoCloseable {
             StringBuilder path = new StringBuilder("cards/" + iccid + "/" + verb + "?");
             add(path, "reason", reason);
             return client.post(path.toString());
+        }
+
+        @Override
+        public @Nullable Long alive(String iccid) {
+            if (show(iccid) == null) {
+                return null;
+            }
+            return client.post("cards/" + iccid + "/alive").path("brought_forward").asLong();
         }
 
         private static void add(StringBuilder query, String name, @Nullable Object value) {

@@ -194,6 +194,42 @@ final class CardActs {
         }
     }
 
+    /** {@code ./ota cards alive}. */
+    @Command(
+            name = "alive",
+            description = "Cards were seen: what the SMSC gave up is sent to them again soon.",
+            mixinStandardHelpOptions = true)
+    final class Alive implements Callable<Integer> {
+        @Mixin
+        private Where where = new Where();
+
+        @Parameters(paramLabel = "ICCID", arity = "1..*", description = "Cards of the store.")
+        private List<String> iccids = List.of();
+
+        @Override
+        public Integer call() {
+            iccids.forEach(CardActs::requireIccid);
+            try (CardAccess cards = where.open(environment)) {
+                iccids.forEach(iccid -> required(iccid, cards.show(iccid)));
+                long forward = 0;
+                for (String iccid : iccids) {
+                    Long more = cards.alive(iccid);
+                    forward += more == null ? 0 : more;
+                }
+                if (where.json) {
+                    streams.out()
+                            .println(JsonLines.MAPPER
+                                    .createObjectNode()
+                                    .put("sightings", iccids.size())
+                                    .put("brought_forward", forward));
+                } else {
+                    streams.out().println(forward + " deliveries are sent sooner");
+                }
+                return ExitCode.ALL_WELL.code();
+            }
+        }
+    }
+
     /** {@code ./ota cards remove}. */
     @Command(
             name = "remove",

@@ -51,7 +51,8 @@ final class CardsCommand implements Ota.Group {
                 acts.new Show(),
                 acts.new Block(),
                 acts.new Unblock(),
-                acts.new Remove());
+                acts.new Remove(),
+                acts.new Alive());
     }
 
     /** {@code ./ota cards import}. */

@@ -67,6 +67,7 @@ public final class ApiServer implements AutoCloseable {
     /** All kinds of requests to the API. */
     static List<Endpoint> endpoints(Daemon daemon, Executor threads) {
         CardEndpoints cards = new CardEndpoints(daemon);
+        PresenceEndpoints presence = new PresenceEndpoints(daemon);
         JobEndpoints jobs = new JobEndpoints(daemon, threads);
         return List.of(
                 new Endpoint(HttpMethod.POST, "/api/v1/cards", true, cards::post),
@@ -75,6 +76,8 @@ public final class ApiServer implements AutoCloseable {
                 new Endpoint(HttpMethod.POST, "/api/v1/cards/{iccid}/block", false, cards.move(Standing.BLOCKED)),
                 new Endpoint(HttpMethod.POST, "/api/v1/cards/{iccid}/unblock", false, cards.move(Standing.ACTIVE)),
                 new Endpoint(HttpMethod.POST, "/api/v1/cards/{iccid}/remove", false, cards.move(Standing.REMOVED)),
+                new Endpoint(HttpMethod.POST, "/api/v1/cards/{iccid}/alive", false, presence::alive),
+                new Endpoint(HttpMethod.POST, "/api/v1/presence", true, presence::post),
                 new Endpoint(HttpMethod.POST, "/api/v1/jobs", true, new JobOrder(daemon)::post),
                 new Endpoint(HttpMethod.GET, "/api/v1/jobs", false, jobs::list),
                 new Endpoint(HttpMethod.GET, "/api/v1/jobs/{id}", false, jobs::show),

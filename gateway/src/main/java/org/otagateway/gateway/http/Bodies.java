@@ -5,6 +5,7 @@ import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.stream.StreamMessage;
 import com.linecorp.armeria.common.stream.StreamTimeoutMode;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,6 +18,39 @@ final class Bodies {
 
     private Bodies() {}
 
+    /** Reads {@code body} as it comes; more than {@code max} octets are refused, with {@code name} told. */
+    static InputStream stream(StreamMessage<HttpData> body, long max, String name) {
+        StreamMessage<HttpData> watched = body.timeout(STALL, StreamTimeoutMode.UNTIL_NEXT);
+        return new FilterInputStream(watched.toInputStream(data -> data)) {
+            private long left = max;
+
+            @Override
+            public int read() throws IOException {
+                return counted(super.read(), 1);
+            }
+
+            @Override
+            public int read(byte[] to, int from, int length) throws IOException {
+                int read = super.read(to, from, length);
+                return counted(read, read);
+            }
+
+            private int counted(int result, int octets) {
+                left -= result < 0 ? 0 : octets;
+                if (left < 0) {
+                    watched.abort();
+                    throw tooLarge(max, name);
+                }
+                return result;
+            }
+        };
+    }
+
+    private static Problem.Raised tooLarge(long max, String name) {
+        return new Problem.Raised(
+                HttpStatus.REQUEST_ENTITY_TOO_LARGE, name + ": expected at most " + max + " octets");
+    }
+
     /** Copies {@code body}; blocks. More than {@code max} octets are refused, with {@code name} told. */
     static void copy(StreamMessage<HttpData> body, OutputStream out, long max, String name) throws IOException {
         byte[] buffer = new byte[BUFFER];
@@ -27,8 +61,7 @@ final class Bodies {
                 octets += read;
                 if (octets > max) {
                     watched.abort();
-                    throw new Problem.Raised(
-                            HttpStatus.REQUEST_ENTITY_TOO_LARGE, name + ": expected at most " + max + " octets");
+                    throw tooLarge(max, name);
                 }
                 out.write(buffer, 0, read);
             }

@@ -200,6 +200,37 @@ class ApiTest {
     }
 
     @Test
+    void sightingsAreTakenInByAnyNameAndBadOnesAreTold() throws Exception {
+        api.post("cards", "text/csv", files.read("cards.csv"));
+        Answer seen = api.post("cards/" + GatewayFiles.iccid(1) + "/alive");
+        openApi.requireShape(seen.json(), "Seen");
+        assertThat(seen.body()).isEqualTo("{\"sightings\":1,\"unknown\":0,\"brought_forward\":0}");
+        assertProblem(api.post("cards/89000000000000000000/alive"), 404, "ICCID: expected a card of the store, got");
+
+        String one = "{\"msisdn\": \"" + GatewayFiles.msisdn(2) + "\", \"time\": \"2026-01-31T12:00:00+01:00\"}";
+        Answer list = api.post(
+                "presence", "application/json", "[" + one + ", {\"imsi\": \"262011234567890\", \"cell\": [1, {}]}]");
+        openApi.requireShape(list.json(), "Seen");
+        assertThat(list.body()).isEqualTo("{\"sightings\":2,\"unknown\":1,\"brought_forward\":0}");
+        Answer lines = api.post("presence", "application/x-ndjson", (one + "\n").repeat(1_200));
+        assertThat(lines.body()).isEqualTo("{\"sightings\":1200,\"unknown\":0,\"brought_forward\":0}");
+
+        assertProblem(
+                api.post("presence", "application/json", "[{}]"),
+                400,
+                "presence: line 1: expected objects with one of iccid, msisdn and imsi");
+        assertProblem(
+                api.post("presence", "application/json", "[{\"iccid\": \"89x\"}]"),
+                400,
+                "presence: line 1: iccid: expected 4 to 20 digits");
+        assertProblem(
+                api.post("presence", "application/json", "\n[{\"imsi\": \"26201\", \"time\": \"soon\"}]"),
+                400,
+                "presence: line 2: time: expected as 2026-01-31T12:00:00Z");
+        assertProblem(api.post("presence", "application/json", "[{\"imsi\""), 400, "presence: expected JSON, at line 1");
+    }
+
+    @Test
     void theSameTwoFilesAreTheSameJobAsWithPush() {
         Answer first = push("");
         assertThat(first.status()).isEqualTo(201);
