@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +26,10 @@ interface CardAccess extends AutoCloseable {
     @Nullable
     JsonNode show(String iccid);
 
+    /** Up to {@code limit} deliveries of a card before that one, with what operators did to it; null where there is none. */
+    @Nullable
+    JsonNode history(String iccid, long before, int limit);
+
     /** Moves a card to another standing; the card as it is then, or null where there is none. */
     @Nullable
     JsonNode move(String iccid, Standing to, @Nullable String reason);
@@ -41,9 +44,9 @@ interface CardAccess extends AutoCloseable {
     /** @param config what names the settings */
     static CardAccess open(Path config, Map<String, String> environment) {
         GatewayConfig settings = GatewayConfig.read(config, environment);
-        if (!Files.exists(settings.store().database())) {
+        if (!settings.store().exists()) {
             throw new UserError(config + ": store: expected a store that is there, got '"
-                    + settings.store().database() + "'");
+                    + settings.store().place() + "'");
         }
         return Owned.either(
                 settings.store(),
@@ -61,6 +64,11 @@ interface CardAccess extends AutoCloseable {
         @Override
         public @Nullable ObjectNode show(String iccid) {
             return gateway.cardBook().show(iccid);
+        }
+
+        @Override
+        public @Nullable JsonNode history(String iccid, long before, int limit) {
+            return gateway.deliveryBook().history(iccid, before, limit);
         }
 
         @Override
@@ -99,6 +107,12 @@ interface CardAccess extends AutoCloseable {
         @Override
         public @Nullable JsonNode show(String iccid) {
             return client.find("cards/" + iccid);
+        }
+
+        @Override
+        public @Nullable JsonNode history(String iccid, long before, int limit) {
+            String page = before == Long.MAX_VALUE ? "" : "&before=" + before;
+            return client.find("cards/" + iccid + "/history?limit=" + limit + page);
         }
 
         @Override

@@ -118,7 +118,7 @@ final class CardActs {
         }
     }
 
-    private static String requireIccid(String text) {
+    static String requireIccid(String text) {
         if (!text.matches("[0-9]{18,20}")) {
             throw new UserError("ICCID: expected 18 to 20 digits, got '" + text + "'");
         }
@@ -130,6 +130,39 @@ final class CardActs {
             throw new UserError("ICCID: expected a card of the store, got '" + iccid + "'");
         }
         return card;
+    }
+
+    /** {@code ./ota cards history}. */
+    @Command(
+            name = "history",
+            description =
+                    "Tells what became of a card: what operators did to it, and its deliveries, the newest first.",
+            mixinStandardHelpOptions = true)
+    final class History implements Callable<Integer> {
+        @Mixin
+        private Where where = new Where();
+
+        @Parameters(paramLabel = "ICCID", description = "A card of the store.")
+        private String iccid = "";
+
+        @Override
+        public Integer call() {
+            requireIccid(iccid);
+            try (CardAccess cards = where.open(environment)) {
+                boolean first = true;
+                for (Long before = Long.MAX_VALUE; before != null; ) {
+                    JsonNode page = required(iccid, cards.history(iccid, before, PAGE));
+                    if (where.json) {
+                        streams.out().println(page);
+                    } else {
+                        CardText.printHistory(streams.out(), page, first);
+                    }
+                    before = page.path("next").isNumber() ? page.path("next").asLong() : null;
+                    first = false;
+                }
+                return ExitCode.ALL_WELL.code();
+            }
+        }
     }
 
     /** Moves cards to another standing. */

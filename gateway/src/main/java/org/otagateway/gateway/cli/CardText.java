@@ -46,6 +46,71 @@ final class CardText {
         card.path("deliveries").forEach(delivery -> print(out, delivery, "  "));
     }
 
+    /** @param head whether the card itself is told, too */
+    static void printHistory(PrintStream out, JsonNode history, boolean head) {
+        if (head) {
+            print(out, history);
+            for (JsonNode act : history.path("acts")) {
+                String reason = act.path("reason").isTextual()
+                        ? ": " + act.path("reason").asText()
+                        : "";
+                out.println(
+                        "  " + act.path("time").asText() + " " + act.path("act").asText() + reason);
+            }
+        } else {
+            history.path("deliveries").forEach(delivery -> print(out, delivery, "  "));
+        }
+    }
+
+    static void printDelivery(PrintStream out, JsonNode delivery) {
+        out.println("card " + delivery.path("iccid").asText() + ", "
+                + delivery.path("msisdn").asText());
+        print(out, delivery, "  ");
+        for (JsonNode packet : delivery.path("packets")) {
+            out.println("  packet " + packet.path("id").asLong() + ", "
+                    + packet.path("kind").asText() + " step "
+                    + packet.path("step").asInt() + ": counter "
+                    + packet.path("counter").asLong() + ", key version "
+                    + packet.path("key_version").asInt() + ", sends "
+                    + packet.path("sends").asInt() + ", first "
+                    + packet.path("created").asText("before this release")
+                    + (packet.path("under_way").asBoolean() ? ", under way" : ""));
+            for (JsonNode segment : packet.path("segments")) {
+                String id = segment.path("message_id").isTextual()
+                        ? " " + segment.path("link").asText() + " "
+                                + segment.path("message_id").asText()
+                        : "";
+                out.println("    round " + segment.path("round").asInt() + " part "
+                        + segment.path("part").asInt() + ": "
+                        + segment.path("state").asText() + id);
+            }
+        }
+        delivery.path("events").forEach(event -> printEvent(out, event));
+        if (delivery.path("more_events").asBoolean()) {
+            out.println("  … and more events");
+        }
+    }
+
+    private static void printEvent(PrintStream out, JsonNode event) {
+        String packet = event.path("packet").isNumber()
+                ? " packet " + event.path("packet").asLong()
+                : "";
+        String detail =
+                event.path("detail").isTextual() ? " " + event.path("detail").asText() : "";
+        String meaning = event.path("decoded").path("meaning").isTextual()
+                ? " (" + event.path("decoded").path("meaning").asText() + ")"
+                : "";
+        out.println("  " + event.path("time").asText() + packet + " "
+                + event.path("kind").asText() + detail + meaning);
+        for (JsonNode response : event.path("decoded").path("responses")) {
+            out.println("    SW " + response.path("status_word").asText() + " "
+                    + response.path("data").asText());
+        }
+        if (event.path("octets").isTextual()) {
+            out.println("    octets " + event.path("octets").asText());
+        }
+    }
+
     private static void print(PrintStream out, JsonNode delivery, String indent) {
         String detail = delivery.path("detail").asText("");
         out.println(indent + "job " + delivery.path("job").asLong() + ", "

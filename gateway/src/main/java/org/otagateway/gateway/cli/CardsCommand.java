@@ -49,6 +49,7 @@ final class CardsCommand implements Ota.Group {
                 new Import(),
                 acts.new ListCards(),
                 acts.new Show(),
+                acts.new History(),
                 acts.new Block(),
                 acts.new Unblock(),
                 acts.new Remove(),

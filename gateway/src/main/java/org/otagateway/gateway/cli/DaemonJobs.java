@@ -54,6 +54,11 @@ final class DaemonJobs implements JobAccess {
     }
 
     @Override
+    public @Nullable JsonNode delivery(long id, String iccid) {
+        return client.find("jobs/" + id + "/deliveries/" + iccid);
+    }
+
+    @Override
     public JobView change(long id, Change change) {
         return JobView.fromJson(client.post("jobs/" + id + "/" + change.name().toLowerCase(Locale.ROOT)));
     }

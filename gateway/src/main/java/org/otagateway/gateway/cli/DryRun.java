@@ -1,30 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.otagateway.packet.secured.Kid;
+import org.otagateway.packet.secured.Kic;
+import org.otagateway.gateway.wiring.PreviewJson;
+import org.otagateway.gateway.input.NamedFiles;
+import java.util.concurrent.atomic.AtomicBoolean;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.otagateway.gateway.app.ExitCode;
 import org.otagateway.gateway.app.OutsideFault;
-import org.otagateway.gateway.card.BadRow;
 import org.otagateway.gateway.card.CardProfiles;
-import org.otagateway.gateway.card.CardRows;
 import org.otagateway.gateway.config.GatewayConfig;
-import org.otagateway.gateway.job.JobDigest;
 import org.otagateway.gateway.job.JobFile;
-import org.otagateway.gateway.plan.Planner;
 import org.otagateway.gateway.store.StoreSettings;
 import org.otagateway.gateway.wiring.Gateway;
 import org.otagateway.gateway.wiring.PacketPreview;
-import org.otagateway.packet.bytes.Octets;
-import org.otagateway.packet.secured.CommandHeader;
 import org.otagateway.packet.secured.Spi;
 
 /** Shows what a push would send to the first cards. Sends nothing, spends nothing, and leaves the store as it was. */
@@ -42,24 +39,30 @@ final class DryRun {
     ExitCode run(long cards, boolean json) {
         GatewayConfig config = GatewayConfig.read(options.config(), environment);
         CardProfiles profiles = config.loadProfiles();
-        JobFile job = JobFile.read(options.job(), profiles, config.responseChannel());
-        try (CardRows rows = CardRows.open(options.cards(), config::international)) {
-            job.requireColumns(rows.columns());
-            List<PacketPreview.Result> results = config.store().exists()
-                    ? look(config, config.store(), config.rootKeyFile(), profiles, job, rows, cards)
-                    : lookInEmptyStore(config, profiles, job, rows, cards);
-            return tell(job.definition().name(), results, json);
+        NamedFiles named = NamedFiles.beside(options.job().toString());
+        JobFile job = JobFile.read(options.job(), named, profiles, config.responseChannel());
+        String name = job.definition().name();
+        try (PushCards of = PushCards.open(options, config, job)) {
+            JsonNode seen = config.store().exists()
+                    ? Owned.<JsonNode>either(
+                            config.store(),
+                            () -> PreviewJson.write(
+                                    name, look(config, config.store(), config.rootKeyFile(), profiles, of, cards)),
+                            client -> new HandedPush(streams, options, client, named.named(), new AtomicBoolean())
+                                    .preview(cards))
+                    : PreviewJson.write(name, lookInEmptyStore(config, profiles, of, cards));
+            return tell(seen, json);
         }
     }
 
     /** A store that is not there yet is not made either. */
     private List<PacketPreview.Result> lookInEmptyStore(
-            GatewayConfig config, CardProfiles profiles, JobFile job, CardRows rows, long cards) {
+            GatewayConfig config, CardProfiles profiles, PushCards of, long cards) {
         Path directory = null;
         try {
             directory = Files.createTempDirectory("ota-dry-run-");
             StoreSettings empty = StoreSettings.sqlite(directory.resolve("ota.db"));
-            return look(config, empty, directory.resolve("root.key"), profiles, job, rows, cards);
+            return look(config, empty, directory.resolve("root.key"), profiles, of, cards);
         } catch (IOException e) {
             throw new OutsideFault("cannot make a directory: " + e, e);
         } finally {
@@ -70,104 +73,64 @@ final class DryRun {
     }
 
     private List<PacketPreview.Result> look(
-            GatewayConfig config,
-            StoreSettings store,
-            Path rootKey,
-            CardProfiles profiles,
-            JobFile job,
-            CardRows rows,
-            long cards) {
-        Planner.Options how = new Planner.Options(
-                OptionalLong.of(cards),
-                options.strict(),
-                options.replaceKeys(),
-                config.maxParts(),
-                options.cards().toString());
+            GatewayConfig config, StoreSettings store, Path rootKey, CardProfiles profiles, PushCards of, long cards) {
         try (Gateway gateway = Gateway.open(config, store, rootKey, profiles, environment)) {
-            String digest = JobDigest.of(options.job(), options.cards());
-            return gateway.preview().first(digest, job.definition().withMaxParts(config.maxParts()), rows, how);
+            return of.preview(gateway, cards);
         }
     }
 
-    private ExitCode tell(String name, List<PacketPreview.Result> results, boolean json) {
-        ObjectNode all = JsonLines.MAPPER.createObjectNode();
-        all.put("job", name);
-        all.put("dry_run", true);
-        ArrayNode packets = all.putArray("packets");
-        long rejected = 0;
-        for (PacketPreview.Result result : results) {
-            if (result instanceof PacketPreview.Packet packet) {
-                if (json) {
-                    packets.add(toJson(packet));
-                } else {
-                    print(packet);
-                }
-            } else {
-                rejected++;
-                BadRow bad = ((PacketPreview.Rejected) result).row();
-                streams.err().println(options.cards() + ":" + bad.line() + ": " + bad.reason());
-            }
+    private ExitCode tell(JsonNode seen, boolean json) {
+        for (JsonNode bad : seen.path("rejected")) {
+            streams.err()
+                    .println(PushCards.name(options) + ":" + bad.path("line").asLong() + ": "
+                            + bad.path("reason").asText());
         }
-        all.put("rejected_rows", rejected);
         if (json) {
-            streams.out().println(all);
+            streams.out().println(seen);
         } else {
+            seen.path("packets").forEach(this::print);
             streams.out().println("dry run: nothing was sent, no counter was spent");
         }
-        return rejected == 0 ? ExitCode.ALL_WELL : ExitCode.OTHER_OUTCOME;
+        return seen.path("rejected_rows").asLong() == 0 ? ExitCode.ALL_WELL : ExitCode.OTHER_OUTCOME;
     }
 
-    private static ObjectNode toJson(PacketPreview.Packet packet) {
-        CommandHeader header = packet.header();
-        ObjectNode json = JsonLines.MAPPER.createObjectNode();
-        json.put("iccid", packet.iccid());
-        json.put("msisdn", packet.msisdn());
-        if (packet.steps() > 1) {
-            json.put("step", packet.step());
-            json.put("steps", packet.steps());
-            json.put("step_name", packet.name());
+    private void print(JsonNode packet) {
+        streams.out()
+                .println("card " + packet.path("iccid").asText() + ", "
+                        + packet.path("msisdn").asText());
+        if (packet.has("step")) {
+            line(
+                    "step",
+                    packet.path("step").asInt() + " of " + packet.path("steps").asInt() + "  "
+                            + packet.path("step_name").asText());
         }
-        json.put("tar", header.tar().toString());
-        json.put("spi", header.spi().toString());
-        json.put("kic", header.kic().toString());
-        json.put("kid", header.kid().toString());
-        json.put("cntr", packet.counter().toHex());
-        json.put("cc_length", header.checkLength());
-        json.put("secret", packet.secret());
-        if (!packet.secret()) {
-            json.put("command_packet", packet.composed().packet().toHex());
-            ArrayNode parts = json.putArray("sms_user_data");
-            packet.composed().userData().forEach(part -> parts.add(part.toHex()));
-        }
-        json.put("segments", packet.composed().userData().size());
-        return json;
-    }
-
-    private void print(PacketPreview.Packet packet) {
-        CommandHeader header = packet.header();
-        streams.out().println("card " + packet.iccid() + ", " + packet.msisdn());
-        if (packet.steps() > 1) {
-            line("step", packet.step() + " of " + packet.steps() + "  " + packet.name());
-        }
-        line("TAR", header.tar().toString());
-        line("SPI", header.spi() + "  " + explained(header.spi()));
-        line("KIc", header.kic() + "  key version " + header.kic().keyVersion());
-        line("KID", header.kid() + "  key version " + header.kid().keyVersion());
-        line("CNTR", packet.counter().toHex() + "  the next one; not spent");
-        line("RC/CC", header.checkLength() + " octets");
-        if (packet.secret()) {
+        line("TAR", packet.path("tar").asText());
+        Spi spi = Spi.hex(packet.path("spi").asText());
+        line("SPI", spi + "  " + explained(spi));
+        Kic kic = new Kic(octet(packet, "kic"));
+        line("KIc", kic + "  key version " + kic.keyVersion());
+        Kid kid = new Kid(octet(packet, "kid"));
+        line("KID", kid + "  key version " + kid.keyVersion());
+        line("CNTR", packet.path("cntr").asText() + "  the next one; not spent");
+        line("RC/CC", packet.path("cc_length").asInt() + " octets");
+        if (packet.path("secret").asBoolean()) {
             line("packet", "not shown: it is not ciphered, and holds a secret of the card");
             return;
         }
-        line(
-                "packet",
-                packet.composed().packet().length() + " octets  "
-                        + packet.composed().packet().toHex());
+        octets("packet", packet.path("command_packet").asText());
         int number = 1;
-        int total = packet.composed().userData().size();
-        for (Octets part : packet.composed().userData()) {
-            line("TP-UD " + number++ + "/" + total, part.length() + " octets  " + part.toHex());
+        int total = packet.path("segments").asInt();
+        for (JsonNode part : packet.path("sms_user_data")) {
+            octets("TP-UD " + number++ + "/" + total, part.asText());
         }
+    }
+
+    private static int octet(JsonNode packet, String field) {
+        return Integer.parseInt(packet.path(field).asText(), 16);
+    }
+
+    private void octets(String name, String hex) {
+        line(name, hex.length() / 2 + " octets  " + hex);
     }
 
     private void line(String name, String value) {

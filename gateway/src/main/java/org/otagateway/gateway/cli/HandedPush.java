@@ -3,6 +3,7 @@ package org.otagateway.gateway.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,7 @@ import org.otagateway.gateway.client.Form;
 import org.otagateway.gateway.dispatch.JobProgress;
 import org.otagateway.gateway.job.JobState;
 import org.otagateway.gateway.job.RejectedRow;
+import org.otagateway.gateway.job.Targets;
 import org.otagateway.gateway.outcome.Outcome;
 import org.otagateway.gateway.report.JobSummary;
 import org.otagateway.gateway.report.JobView;
@@ -76,13 +78,33 @@ final class HandedPush {
         return new Push.Result(summary, handedOver);
     }
 
-    private JobView handOver() {
-        Form form = new Form()
-                .add("job", options.job().toString(), options.job())
-                .add("cards", options.cards().toString(), options.cards());
+    /** What the first cards would get; nothing of it is kept. */
+    JsonNode preview(long cards) {
+        Form form = form();
+        return client.post(
+                "jobs/preview?limit=" + cards + "&strict=" + options.strict() + "&replace_keys=" + options.replaceKeys(),
+                form.contentType(),
+                form.body());
+    }
+
+    private Form form() {
+        Form form = new Form().add("job", options.job().toString(), options.job());
+        Path cards = options.cards();
+        if (cards != null) {
+            form.add("cards", cards.toString(), cards);
+        }
+        Targets targets = options.targets();
+        if (targets != null) {
+            form.add("targets", targets.text(null));
+        }
         for (String name : named) {
             form.add("file", name, options.job().resolveSibling(name));
         }
+        return form;
+    }
+
+    private JobView handOver() {
+        Form form = form();
         StringBuilder path = new StringBuilder("jobs?again=" + options.again() + "&draft=" + options.draft()
                 + "&strict=" + options.strict() + "&replace_keys=" + options.replaceKeys());
         options.limit().ifPresent(limit -> path.append("&limit=").append(limit));
@@ -148,7 +170,7 @@ final class HandedPush {
         if (options.strict()
                 && !job.planningDone()
                 && job.reason() != null
-                && job.reason().startsWith(options.cards() + ":")) {
+                && job.reason().startsWith(PushCards.name(options) + ":")) {
             throw new UserError(Objects.requireNonNull(job.reason()));
         }
         streams.err().println("job " + job.id() + " is paused: " + job.reason());
@@ -164,7 +186,7 @@ final class HandedPush {
     private void tellRejected(JobView job) {
         if (job.rejectedRows() > 0) {
             List<RejectedRow> rows = jobs.rejected(job.id(), 0, Push.REJECTED_SHOWN);
-            Push.tellRejected(streams, options.cards(), rows, job.rejectedRows());
+            Push.tellRejected(streams, PushCards.name(options), rows, job.rejectedRows());
         }
     }
 }

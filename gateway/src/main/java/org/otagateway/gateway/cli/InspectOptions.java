@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.cli;
 
+import org.otagateway.gateway.vault.VaultException;
+import org.otagateway.gateway.vault.Vault;
+import org.otagateway.gateway.store.StoreLook;
+import org.otagateway.gateway.store.StoreException;
+import org.otagateway.gateway.app.OutsideFault;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -188,7 +193,22 @@ final class InspectOptions {
                     + settings.store().place() + "'");
         }
         try (Gateway gateway = Gateway.open(settings, settings.loadProfiles(), System.getenv())) {
-            return StoredKeys.of(gateway, wanted);
+            return StoredKeys.of(gateway.store(), gateway.vault(), wanted, settings::international);
+        } catch (StoreException e) {
+            if (e.kind() != StoreException.Kind.IN_USE) {
+                throw e;
+            }
+            return beside(settings, wanted);
+        }
+    }
+
+    /** Keys need no owner: a daemon goes on meanwhile. */
+    private static List<KeyRing.Holder> beside(GatewayConfig settings, String wanted) {
+        try (StoreLook look = StoreLook.open(settings.store())) {
+            Vault vault = Vault.look(look, settings.rootKeyFile(), System.getenv());
+            return StoredKeys.of(look, vault, wanted, settings::international);
+        } catch (VaultException e) {
+            throw new OutsideFault(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -24,6 +25,10 @@ interface JobAccess extends AutoCloseable {
 
     /** Up to {@code limit} refused rows of a job after line {@code after}. */
     List<RejectedRow> rejected(long id, long after, int limit);
+
+    /** A card of a job with its packets and all that came in for it; null where the job has no such card. */
+    @Nullable
+    JsonNode delivery(long id, String iccid);
 
     /** Changes a job; the job as it is then. */
     JobView change(long id, Change change);

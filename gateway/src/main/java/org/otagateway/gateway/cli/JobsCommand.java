@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -57,7 +58,8 @@ final class JobsCommand implements Ota.Group {
                 new Resume(),
                 new Cancel(),
                 new Abort(),
-                new Report());
+                new Report(),
+                new Delivery());
     }
 
     /** What all of them take. */
@@ -317,6 +319,43 @@ final class JobsCommand implements Ota.Group {
                 return parser.apply(value);
             } catch (IllegalArgumentException e) {
                 throw new UserError(option + ": " + e.getMessage() + ", got '" + value + "'");
+            }
+        }
+    }
+
+    /** {@code ./ota jobs delivery}. */
+    @Command(
+            name = "delivery",
+            description = "Shows a card of a job: its packets, their segments, and all that came in for it.",
+            mixinStandardHelpOptions = true)
+    final class Delivery implements Callable<Integer> {
+        @Mixin
+        private Where where = new Where();
+
+        @Parameters(paramLabel = "JOB", index = "0", description = "Number or name of a job.")
+        private @Nullable String name;
+
+        @Parameters(paramLabel = "ICCID", index = "1", description = "A card of the job.")
+        private String iccid = "";
+
+        @Option(names = "--json", description = "JSON alone on stdout.")
+        private boolean json;
+
+        @Override
+        public Integer call() {
+            String card = CardActs.requireIccid(iccid);
+            try (JobAccess jobs = where.open(environment)) {
+                JobView job = find(jobs, name);
+                JsonNode delivery = jobs.delivery(job.id(), card);
+                if (delivery == null) {
+                    throw new UserError("ICCID: expected a card of job " + job.id() + ", got '" + card + "'");
+                }
+                if (json) {
+                    streams.out().println(delivery);
+                } else {
+                    CardText.printDelivery(streams.out(), delivery);
+                }
+                return ExitCode.ALL_WELL.code();
             }
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +47,11 @@ final class OwnJobs implements JobAccess {
     @Override
     public List<RejectedRow> rejected(long id, long after, int limit) {
         return gateway.store().read(view -> view.jobs().rejectedRows(id, after, limit));
+    }
+
+    @Override
+    public @Nullable JsonNode delivery(long id, String iccid) {
+        return gateway.deliveryBook().delivery(id, iccid);
     }
 
     @Override

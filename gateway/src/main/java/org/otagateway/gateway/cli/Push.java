@@ -15,18 +15,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.app.UserError;
 import org.otagateway.gateway.card.CardProfiles;
-import org.otagateway.gateway.card.CardRows;
 import org.otagateway.gateway.config.GatewayConfig;
 import org.otagateway.gateway.dispatch.JobEnd;
 import org.otagateway.gateway.dispatch.JobProgress;
 import org.otagateway.gateway.dispatch.JobRunner;
 import org.otagateway.gateway.input.NamedFiles;
 import org.otagateway.gateway.job.Job;
-import org.otagateway.gateway.job.JobDigest;
 import org.otagateway.gateway.job.JobFile;
 import org.otagateway.gateway.job.JobState;
 import org.otagateway.gateway.job.RejectedRow;
-import org.otagateway.gateway.plan.Planner;
+import org.otagateway.gateway.job.Targets;
 import org.otagateway.gateway.report.JobSummary;
 import org.otagateway.gateway.report.ReportOrder;
 import org.otagateway.gateway.wiring.Gateway;
@@ -45,6 +43,8 @@ final class Push {
     /**
      * What is asked for.
      *
+     * @param cards the card file; null: cards of the store
+     * @param targets which cards of the store; null: the job file says it, where there is no card file
      * @param limit only so many rows from the start of the card file; empty: all
      * @param waitForEnd whether to wait for the end also where a daemon takes the job; without one there is always a wait
      * @param again whether a job of these two files that has ended is run once more
@@ -52,7 +52,8 @@ final class Push {
      */
     record Options(
             Path job,
-            Path cards,
+            @Nullable Path cards,
+            @Nullable Targets targets,
             Path config,
             OptionalLong limit,
             boolean waitForEnd,
@@ -96,8 +97,7 @@ final class Push {
         CardProfiles profiles = config.loadProfiles();
         NamedFiles named = NamedFiles.beside(options.job().toString());
         JobFile jobFile = JobFile.read(options.job(), named, profiles, config.responseChannel());
-        try (CardRows rows = CardRows.open(options.cards(), config::international)) {
-            jobFile.requireColumns(rows.columns());
+        try (PushCards cards = PushCards.open(options, config, jobFile)) {
             jobFile.requireWhole(options.limit().isPresent());
             Object owner = Owned.<Object>either(
                     config.store(),
@@ -108,27 +108,24 @@ final class Push {
                 return handedOver.run();
             }
             try (Gateway gateway = (Gateway) owner) {
-                return new Result(run(config, gateway, jobFile, rows), false);
+                return new Result(run(gateway, cards), false);
             }
         }
     }
 
-    private JobSummary run(GatewayConfig config, Gateway gateway, JobFile jobFile, CardRows rows)
-            throws InterruptedException {
-        String digest = JobDigest.of(options.job(), options.cards());
-        Job job = gateway.planner()
-                .open(digest, jobFile.definition().withMaxParts(config.maxParts()), options.again(), options.draft());
+    private JobSummary run(Gateway gateway, PushCards cards) throws InterruptedException {
+        Job job = cards.job(gateway);
         if (options.draft()) {
             requireDraft(job.id(), job.state());
-            draft(config, gateway, job, rows);
+            draft(gateway, job, cards);
         } else if (job.finished() == null) {
-            send(config, gateway, resumed(gateway, job), rows);
+            send(gateway, resumed(gateway, job), cards);
         }
         Job ended = current(gateway, job.id());
         if (ended.rejectedRows() > 0) {
             List<RejectedRow> rejected =
                     gateway.store().read(view -> view.jobs().rejectedRows(job.id(), 0, REJECTED_SHOWN));
-            tellRejected(streams, options.cards(), rejected, ended.rejectedRows());
+            tellRejected(streams, PushCards.name(options), rejected, ended.rejectedRows());
         }
         Path report = options.report();
         if (report != null) {
@@ -137,9 +134,9 @@ final class Push {
         return JobSummary.of(gateway.store(), ended, gateway.now());
     }
 
-    private void draft(GatewayConfig config, Gateway gateway, Job job, CardRows rows) {
+    private void draft(Gateway gateway, Job job, PushCards cards) {
         try {
-            boolean unused = gateway.planner().plan(job, rows, planning(config), count -> requireGoing());
+            boolean unused = cards.plan(gateway, job, count -> requireGoing());
         } catch (StoppedException e) {
             streams.err().println("stopped; the same command goes on with job " + job.id());
         }
@@ -159,15 +156,6 @@ final class Push {
         }
     }
 
-    private Planner.Options planning(GatewayConfig config) {
-        return new Planner.Options(
-                options.limit(),
-                options.strict(),
-                options.replaceKeys(),
-                config.maxParts(),
-                options.cards().toString());
-    }
-
     /** Asking for a paused job or a draft once more is to say that it goes on. */
     private Job resumed(Gateway gateway, Job job) {
         if (job.state() == JobState.DRAFT) {
@@ -181,7 +169,7 @@ final class Push {
     }
 
     /** Binds first, so that an SMSC out of reach is told before a long planning; rows go out while others are planned. */
-    private void send(GatewayConfig config, Gateway gateway, Job job, CardRows rows) throws InterruptedException {
+    private void send(Gateway gateway, Job job, PushCards cards) throws InterruptedException {
         ExecutorService planning = Executors.newSingleThreadExecutor(task -> new Thread(task, "planning"));
         try (JobRunner running = gateway.start(Set.of(job.id()));
                 ProgressDisplay display = new ProgressDisplay(streams, job.name())) {
@@ -189,9 +177,8 @@ final class Push {
             if (stopping.get()) {
                 running.stop();
             }
-            Planner.Options how = planning(config);
             CompletableFuture<Boolean> plan = CompletableFuture.supplyAsync(
-                            () -> gateway.planner().plan(job, rows, how, count -> planned(running)), planning)
+                            () -> cards.plan(gateway, job, count -> planned(running)), planning)
                     .whenComplete((done, fault) -> {
                         running.signal();
                         if (fault != null) {
@@ -263,7 +250,7 @@ final class Push {
     }
 
     /** @param rows the first of {@code all} refused rows */
-    static void tellRejected(Streams streams, Path cards, List<RejectedRow> rows, long all) {
+    static void tellRejected(Streams streams, String cards, List<RejectedRow> rows, long all) {
         for (RejectedRow row : rows) {
             streams.err().println(cards + ":" + row.line() + ": " + row.reason());
         }

@@ -6,12 +6,16 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.app.ExitCode;
 import org.otagateway.gateway.app.UserError;
+import org.otagateway.gateway.job.Targets;
+import org.otagateway.gateway.outcome.Outcome;
 import org.otagateway.gateway.report.JobSummary;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -19,8 +23,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "push",
         description =
-                "Sends one job to the cards of a file, until every card has its outcome. The same two files are the "
-                        + "same job: started again, it goes on where it stopped.",
+                "Sends one job to the cards of a file, or of the store, until every card has its outcome. The same job file "
+                        + "and cards are the same job: started again, it goes on where it stopped.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class PushCommand implements Callable<Integer> {
@@ -33,8 +37,27 @@ final class PushCommand implements Callable<Integer> {
     @Parameters(paramLabel = "JOB.yaml", description = "What is sent, and how hard it tries.")
     private @Nullable Path job;
 
-    @Option(names = "--cards", paramLabel = "CARDS.csv", required = true, description = "The cards.")
+    @Option(
+            names = "--cards",
+            paramLabel = "CARDS.csv",
+            description =
+                    "The cards; without it the targets of JOB.yaml, or the options that follow, say which of the store.")
     private @Nullable Path cards;
+
+    @Option(
+            names = "--failed-of",
+            paramLabel = "JOB",
+            description = "Cards of another job, by its number or name, with its columns.")
+    private @Nullable String failedOf;
+
+    @Option(
+            names = "--outcomes",
+            paramLabel = "OUTCOMES",
+            description = "What they came to there; default failed,refused,unconfirmed,undelivered,expired.")
+    private @Nullable String outcomes;
+
+    @Mixin
+    private FilterOptions filter = new FilterOptions();
 
     @Option(names = "--config", paramLabel = "FILE", required = true, description = "The settings, gateway.yaml.")
     private @Nullable Path config;
@@ -93,7 +116,8 @@ final class PushCommand implements Callable<Integer> {
         long start = System.nanoTime();
         Push.Options options = new Push.Options(
                 Objects.requireNonNull(job),
-                Objects.requireNonNull(cards),
+                cards,
+                targets(),
                 Objects.requireNonNull(config),
                 limit == null ? OptionalLong.empty() : OptionalLong.of(limit),
                 wait,
@@ -126,5 +150,18 @@ final class PushCommand implements Callable<Integer> {
         }
         boolean stored = draft && summary.job().rejectedRows() == 0;
         return (result.handedOver() || stored ? ExitCode.ALL_WELL : summary.exitCode()).code();
+    }
+
+    private @Nullable Targets targets() {
+        if (failedOf == null && outcomes == null && !filter.given()) {
+            return null;
+        }
+        if (failedOf == null && outcomes != null) {
+            throw new UserError("--outcomes: expected --failed-of beside it");
+        }
+        Set<Outcome> asked = outcomes == null
+                ? failedOf == null ? Set.of() : Targets.USUAL
+                : FilterOptions.parsed("--outcomes", outcomes, Outcome::parse);
+        return new Targets(filter.filter(null), failedOf, asked, "--failed-of");
     }
 }

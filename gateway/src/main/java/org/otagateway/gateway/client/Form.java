@@ -30,6 +30,12 @@ public final class Form {
         return this;
     }
 
+    /** A part that is no file. */
+    public Form add(String name, String value) {
+        text("--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n");
+        return this;
+    }
+
     private static String filename(String filename) {
         boolean plain = filename.chars().allMatch(c -> c >= ' ' && c < 0x7F && c != '"' && c != '\\');
         return plain

@@ -36,6 +36,7 @@ import org.otagateway.smpp.link.LinkSettings;
  * @param routes which links which packets take; what no rule fits takes the links in their order
  * @param responseChannel where proofs of receipt come back on these links, in place of what the SPIs of the profiles say;
  *     empty: as the SPIs say
+ * @param retention how long details are kept
  * @param profiles the folder of the card profiles; null: the built-in profile alone
  */
 public record GatewayConfig(
@@ -45,6 +46,7 @@ public record GatewayConfig(
         List<LinkSettings> links,
         List<RouteRule> routes,
         Optional<ResponseChannel> responseChannel,
+        RetentionSettings retention,
         @Nullable Path profiles) {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^{}$]*)}");
 
@@ -98,9 +100,12 @@ public record GatewayConfig(
         Path profiles = yaml.optionalScalar("profiles")
                 .map(scalar -> path(scalar, directory))
                 .orElse(null);
+        RetentionSettings retention = yaml.optional("retention")
+                .map(node -> RetentionSettings.read(node.asMap()))
+                .orElse(RetentionSettings.DEFAULT);
         yaml.noOtherKeys();
         return new GatewayConfig(
-                store, rootKeyFile, http, links, routes, channels.iterator().next(), profiles);
+                store, rootKeyFile, http, links, routes, channels.iterator().next(), retention, profiles);
     }
 
     private static StoreSettings store(YamlMap yaml, Path directory) {

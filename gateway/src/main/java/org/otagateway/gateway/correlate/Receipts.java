@@ -10,6 +10,7 @@ import org.otagateway.gateway.delivery.Effects;
 import org.otagateway.gateway.delivery.SignsOfLife;
 import org.otagateway.gateway.outcome.DeliveryEvent;
 import org.otagateway.gateway.outcome.DeliveryEvent.ReceiptKind;
+import org.otagateway.gateway.outcome.SubmissionState;
 import org.otagateway.gateway.store.AttemptRow;
 import org.otagateway.gateway.store.Correlations.ParkedReceipt;
 import org.otagateway.gateway.store.Correlations.Reference;
@@ -97,6 +98,11 @@ public final class Receipts {
             if (kind != ReceiptKind.INTERMEDIATE && answered != null) {
                 occasion.effects().receiptAfter(Duration.between(answered, occasion.now()));
             }
+            if (kind != ReceiptKind.INTERMEDIATE && !hadFinal(attempt, reference)) {
+                String shown =
+                        reference.round() + "/" + reference.part() + " " + word + (error.isEmpty() ? "" : " " + error);
+                occasion.tx().events().append(occasion.now(), attempt.deliveryId(), attempt.id(), "receipt", shown);
+            }
             engine.apply(
                     occasion,
                     attempt,
@@ -106,6 +112,15 @@ public final class Receipts {
                 int unused = signs.seen(occasion, attempt.cardId(), occasion.now());
             }
         }
+    }
+
+    /** An SMSC may say it again and again; once is kept. */
+    private static boolean hadFinal(AttemptRow attempt, Reference reference) {
+        return attempt.packet().submissions().stream()
+                .anyMatch(segment -> segment.round() == reference.round()
+                        && segment.part() == reference.part()
+                        && (segment.state() == SubmissionState.DELIVERED
+                                || segment.state() == SubmissionState.NOT_DELIVERED));
     }
 
     private static ReceiptKind kind(String word) {

@@ -44,15 +44,18 @@ import org.otagateway.packet.secured.ResponsePacket;
 public final class Responses {
     private static final int MOST_CARDS = 4;
     private static final int MOST_ATTEMPTS = 32;
-    /** Anyone can send an unprotected error: of an hour, so many are kept as events. */
-    private static final int HINTS_SHOWN = 10_000;
+    /** Anyone can send an unprotected error, or a proof again: of a day and a delivery, so many are kept as events. */
+    private static final int KEPT_OF_A_DELIVERY = 16;
+
+    private static final int DELIVERIES_KEPT = 100_000;
 
     private final DeliveryEngine engine;
     private final SignsOfLife signs;
     private final JobContexts contexts;
     private final PacketSource packets;
     private final ResponseCodec codec = new ResponseCodec();
-    private final HourlyQuota hintsShown = new HourlyQuota(HINTS_SHOWN);
+    private final DailyQuota hintsShown = new DailyQuota(KEPT_OF_A_DELIVERY, DELIVERIES_KEPT);
+    private final DailyQuota proofsShown = new DailyQuota(KEPT_OF_A_DELIVERY, DELIVERIES_KEPT);
 
     public Responses(DeliveryEngine engine, JobContexts contexts, PacketSource packets) {
         this.engine = engine;
@@ -69,11 +72,16 @@ public final class Responses {
 
     /** What was tried so far, and what is left to say where nothing matches. */
     private static final class Search {
+        private final Octets octets;
         private final Map<Security, Opened<ResponsePacket>> opened = new HashMap<>();
         private final List<Candidate> unprotected = new ArrayList<>();
         private int status;
         private boolean tried;
         private boolean genuine;
+
+        Search(Octets octets) {
+            this.octets = octets;
+        }
     }
 
     /**
@@ -87,7 +95,7 @@ public final class Responses {
             occasion.effects().found(Effects.Finding.MALFORMED);
             return false;
         }
-        Search search = new Search();
+        Search search = new Search(packet);
         for (Card card : occasion.tx().cards().listByMsisdn(sender, MOST_CARDS)) {
             AttemptRow underWay = occasion.tx().attempts().underWay(card.id());
             List<AttemptRow> first = underWay == null ? List.of() : List.of(underWay);
@@ -154,7 +162,7 @@ public final class Responses {
         if (response.counter().value() != candidate.attempt().packet().counter()) {
             return false;
         }
-        apply(occasion, candidate, response);
+        apply(occasion, candidate, response, search.octets);
         return true;
     }
 
@@ -170,7 +178,7 @@ public final class Responses {
         }
     }
 
-    private void apply(Occasion occasion, Candidate candidate, ResponsePacket response) {
+    private void apply(Occasion occasion, Candidate candidate, ResponsePacket response, Octets octets) {
         int status = response.status().code();
         AttemptRow attempt = candidate.attempt();
         ScriptAnswer answer = null;
@@ -186,17 +194,35 @@ public final class Responses {
         if (!known && answered != null) {
             occasion.effects().responseAfter(Duration.between(answered, occasion.now()));
         }
-        occasion.tx()
-                .events()
-                .append(
-                        occasion.now(),
-                        attempt.deliveryId(),
-                        attempt.id(),
-                        "por",
-                        response.status().toHex());
+        String data = response.data().isEmpty() ? "" : " " + response.data().toHex();
+        if (status == 0 && !known) {
+            // The one that proves it is kept whatever came before.
+            occasion.tx()
+                    .events()
+                    .append(
+                            occasion.now(),
+                            attempt.deliveryId(),
+                            attempt.id(),
+                            "por",
+                            response.status().toHex() + data,
+                            octets);
+        } else {
+            keep(occasion, proofsShown, attempt, "por", response.status().toHex() + data, octets);
+        }
         engine.apply(occasion, attempt, new DeliveryEvent.Responded(status, response.verified(), answer));
         if (!attempt.packet().underWay()) {
             int unused = signs.seen(occasion, attempt.cardId(), occasion.now());
+        }
+    }
+
+    private static void keep(
+            Occasion occasion, DailyQuota quota, AttemptRow attempt, String kind, String detail, Octets octets) {
+        DailyQuota.Verdict verdict = quota.take(attempt.deliveryId(), occasion.now());
+        if (verdict != DailyQuota.Verdict.DROPPED) {
+            String more = verdict == DailyQuota.Verdict.LAST ? "; more of this day are not kept" : "";
+            occasion.tx()
+                    .events()
+                    .append(occasion.now(), attempt.deliveryId(), attempt.id(), kind, detail + more, octets);
         }
     }
 
@@ -221,16 +247,7 @@ public final class Responses {
                 .toList();
         if (waiting.size() == 1) {
             AttemptRow attempt = waiting.get(0).attempt();
-            if (hintsShown.allows(occasion.now())) {
-                occasion.tx()
-                        .events()
-                        .append(
-                                occasion.now(),
-                                attempt.deliveryId(),
-                                attempt.id(),
-                                "hint",
-                                String.format("%02x", search.status));
-            }
+            keep(occasion, hintsShown, attempt, "hint", String.format("%02x", search.status), search.octets);
             engine.apply(occasion, attempt, new DeliveryEvent.Hinted(search.status));
             return Effects.Finding.HINT;
         }

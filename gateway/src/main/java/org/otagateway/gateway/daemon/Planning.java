@@ -77,6 +77,7 @@ final class Planning implements AutoCloseable {
     /** Goes on with what the last owner of the store did not plan to the end. */
     void resume() {
         inbox.jobs().forEach(this::start);
+        gateway.store().read(view -> view.jobSources().unplanned()).forEach(this::start);
     }
 
     /** Plans the kept card file of a job. */
@@ -120,6 +121,11 @@ final class Planning implements AutoCloseable {
             inbox.drop(jobId);
             return;
         }
+        if (gateway.store().read(view -> view.jobSources().isSource(jobId))) {
+            boolean unused = gateway.targetPlanner().plan(job, count -> planned(task));
+            runner.signal();
+            return;
+        }
         Inbox.Plan plan = inbox.plan(jobId);
         Upload kept = inbox.kept(jobId);
         if (!kept.digestAgain().equals(plan.cardsDigest())) {
@@ -133,15 +139,17 @@ final class Planning implements AutoCloseable {
                 plan.file());
         try (InputStream in = kept.readCards();
                 CardRows rows = CardRows.of(CsvReader.of(plan.file(), in), gateway.config()::international)) {
-            boolean unused = gateway.planner().plan(job, rows, how, count -> {
-                runner.signal();
-                if (task.stopping) {
-                    throw new Stopped();
-                }
-            });
+            boolean unused = gateway.planner().plan(job, rows, how, count -> planned(task));
         }
         inbox.drop(jobId);
         runner.signal();
+    }
+
+    private void planned(Task task) {
+        runner.signal();
+        if (task.stopping) {
+            throw new Stopped();
+        }
     }
 
     private @Nullable Job find(long jobId) {

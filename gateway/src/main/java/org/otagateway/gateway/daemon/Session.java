@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.daemon;
 
+import org.otagateway.gateway.wiring.PreviewJson;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.io.UncheckedIOException;
 import java.util.HexFormat;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +27,9 @@ import org.otagateway.gateway.job.JobDigest;
 import org.otagateway.gateway.job.JobFile;
 import org.otagateway.gateway.job.JobState;
 import org.otagateway.gateway.plan.CardImport;
+import org.otagateway.gateway.plan.TargetPlanner;
 import org.otagateway.gateway.report.CardBook;
+import org.otagateway.gateway.report.DeliveryBook;
 import org.otagateway.gateway.store.Store;
 import org.otagateway.gateway.wiring.Gateway;
 
@@ -87,6 +92,7 @@ public final class Session implements AutoCloseable {
      *
      * @param job what faults call the job file
      * @param cards what faults call the card file
+     * @param targets which cards of the store, as YAML; null: the job file says it, or there is a card file
      * @param limit only so many rows from the start of the card file; empty: all
      * @param again whether a job of these files that has ended is run once more
      * @param draft whether a new job is a draft
@@ -96,6 +102,7 @@ public final class Session implements AutoCloseable {
     public record Order(
             String job,
             String cards,
+            @Nullable String targets,
             OptionalLong limit,
             boolean again,
             boolean draft,
@@ -132,10 +139,14 @@ public final class Session implements AutoCloseable {
      */
     public Taken take(Upload upload, Order order) {
         try {
+            if (!upload.hasCards()) {
+                return takeTargets(upload, order);
+            }
             String job = HexFormat.of().formatHex(JobDigest.of(upload.job()));
             byte[] cards = upload.cardsDigest();
             String digest = JobDigest.of(HexFormat.of().parseHex(job), cards);
-            JobFile jobFile = read(upload, order);
+            OrderFiles files = new OrderFiles(gateway, upload, order);
+            JobFile jobFile = files.whole(files.jobForCards());
             Job before = store().read(view -> view.jobs().findLastRun(digest));
             Job taken = gateway.planner()
                     .open(
@@ -143,20 +154,7 @@ public final class Session implements AutoCloseable {
                             jobFile.definition().withMaxParts(gateway.config().maxParts()),
                             order.again(),
                             order.draft());
-            if (order.draft() && taken.state() != JobState.DRAFT) {
-                throw new UserError("draft: expected files of no job that was started, but job " + taken.id() + " is "
-                        + taken.state().label() + "; again makes a new one of a job that has ended");
-            }
-            boolean created = before == null || before.id() != taken.id();
-            // Outcomes are counted from before the first row on.
-            JobProgress unused = runner.progress(taken.id());
-            boolean paused = taken.finished() == null && taken.state() == JobState.PAUSED;
-            if (paused) {
-                gateway.control().resume(taken.id());
-            }
-            if (taken.state() == JobState.DRAFT && !order.draft()) {
-                gateway.control().start(taken.id());
-            }
+            boolean paused = begun(taken, order);
             if (taken.finished() == null && !taken.state().isStopped() && !taken.planningDone()) {
                 upload.dropFiles();
                 upload.sync();
@@ -174,28 +172,69 @@ public final class Session implements AutoCloseable {
                 planning.start(taken.id());
             }
             runner.signal();
+            boolean created = before == null || before.id() != taken.id();
             return new Taken(find(taken.id()), created, paused, taken.reason());
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new OutsideFault("cannot keep what was handed over: " + e, e);
         }
     }
 
-    /** Faults name the job file as who handed it over does. */
-    private JobFile read(Upload upload, Order order) throws IOException {
-        String path = upload.job().toString();
-        try (InputStream in = upload.readCards();
-                CardRows rows = CardRows.of(CsvReader.of(order.cards(), in), gateway.config()::international)) {
-            JobFile jobFile = JobFile.read(
-                    upload.job(),
-                    upload.named(),
-                    gateway.profiles(),
-                    gateway.config().responseChannel());
-            jobFile.requireColumns(rows.columns());
-            jobFile.requireWhole(order.limit().isPresent());
-            return jobFile;
-        } catch (UserError e) {
-            throw new UserError(String.valueOf(e.getMessage()).replace(path, order.job()), e);
+    /**
+     * What the first cards of an order would get, as {@link PreviewJson} writes it; nothing of it is kept.
+     *
+     * @param order with a limit
+     * @throws UserError where a file is wrong
+     */
+    public ObjectNode preview(Upload upload, Order order) {
+        try {
+            return new OrderFiles(gateway, upload, order).preview();
+        } catch (IOException | UncheckedIOException e) {
+            throw new OutsideFault("cannot keep what was handed over: " + e, e);
         }
+    }
+
+    /** A job for cards of the store. */
+    private Taken takeTargets(Upload upload, Order order) throws IOException {
+        OrderFiles files = new OrderFiles(gateway, upload, order);
+        JobFile jobFile = files.whole(files.job());
+        TargetPlanner planner = gateway.targetPlanner();
+        TargetPlanner.Resolved resolved = files.resolve(jobFile);
+        byte[] job = JobDigest.of(upload.job());
+        Job before = store().read(view -> view.jobs().findLastRun(resolved.digest(job)));
+        Job taken = planner.open(
+                job,
+                jobFile.definition().withMaxParts(gateway.config().maxParts()),
+                resolved,
+                TargetPlanner.options(
+                        order.limit(), order.strict(), gateway.config().maxParts()),
+                order.again(),
+                order.draft());
+        boolean paused = begun(taken, order);
+        if (taken.finished() == null && !taken.state().isStopped() && !taken.planningDone()) {
+            planning.stop(taken.id());
+            planning.start(taken.id());
+        }
+        runner.signal();
+        boolean created = before == null || before.id() != taken.id();
+        return new Taken(find(taken.id()), created, paused, taken.reason());
+    }
+
+    /** Whether the job was paused, and goes on. */
+    private boolean begun(Job taken, Order order) {
+        if (order.draft() && taken.state() != JobState.DRAFT) {
+            throw new UserError("draft: expected files of no job that was started, but job " + taken.id() + " is "
+                    + taken.state().label() + "; again makes a new one of a job that has ended");
+        }
+        // Outcomes are counted from before the first row on.
+        JobProgress unused = runner.progress(taken.id());
+        boolean paused = taken.finished() == null && taken.state() == JobState.PAUSED;
+        if (paused) {
+            gateway.control().resume(taken.id());
+        }
+        if (taken.state() == JobState.DRAFT && !order.draft()) {
+            gateway.control().start(taken.id());
+        }
+        return paused;
     }
 
     /**
@@ -234,6 +273,11 @@ public final class Session implements AutoCloseable {
     /** What is told of cards. */
     public CardBook cards() {
         return gateway.cardBook();
+    }
+
+    /** What is told of what became of cards. */
+    public DeliveryBook deliveries() {
+        return gateway.deliveryBook();
     }
 
     /**

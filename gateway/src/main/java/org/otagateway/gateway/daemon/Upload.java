@@ -45,6 +45,11 @@ public final class Upload implements AutoCloseable {
         return new BufferedOutputStream(new DigestOutputStream(vault.sealing(file), digest), BUFFER);
     }
 
+    /** Whether a card file came. */
+    boolean hasCards() {
+        return Files.exists(cardsFile());
+    }
+
     /** SHA-256 of the card file. Once only. */
     byte[] cardsDigest() {
         return digest.digest();

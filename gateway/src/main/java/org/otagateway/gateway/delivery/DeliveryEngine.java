@@ -220,6 +220,16 @@ public final class DeliveryEngine {
         AttemptRow after = attempt == null || packet == null ? null : attempt.with(packet);
         for (Action action : next.actions()) {
             boolean whole = action instanceof Action.Send;
+            if (whole && after != null) {
+                concern.tx()
+                        .events()
+                        .append(
+                                concern.now(),
+                                concern.delivery().id(),
+                                after.id(),
+                                "again",
+                                "round " + after.packet().rounds());
+            }
             List<Integer> parts = action instanceof Action.SendParts some ? some.parts() : List.of();
             if (after != null
                     && (whole || !parts.isEmpty())
@@ -389,7 +399,7 @@ public final class DeliveryEngine {
                         value,
                         made.packet()),
                 packet);
-        concern.tx().attempts().insert(attempt);
+        concern.tx().attempts().insert(attempt, concern.now());
         if (spend.leap()) {
             CounterSource.tellLeap(concern, attempt);
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.dispatch;
 
+import org.otagateway.gateway.config.RetentionSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -66,6 +67,7 @@ final class Dispatcher {
     private Instant heardFrom = Instant.EPOCH;
     private Instant lastFinish = Instant.EPOCH;
     private Instant lastClean = Instant.EPOCH;
+    private final Retention retention;
 
     /** @param mostWaiting the most incoming PDUs that waited for their commit at one time since the last look */
     Dispatcher(
@@ -76,6 +78,24 @@ final class Dispatcher {
             Set<Long> selected,
             IntSupplier mostWaiting,
             InstantSource clock) {
+        this(store, engine, receipts, routes, selected, mostWaiting, RetentionSettings.NEVER, clock);
+    }
+
+    /**
+     * The same.
+     *
+     * @param retention how long details are kept
+     */
+    Dispatcher(
+            Store store,
+            DeliveryEngine engine,
+            Receipts receipts,
+            Routes routes,
+            Set<Long> selected,
+            IntSupplier mostWaiting,
+            RetentionSettings retention,
+            InstantSource clock) {
+        this.retention = new Retention(retention);
         this.store = store;
         this.lease = store.lease();
         this.engine = engine;
@@ -204,6 +224,9 @@ final class Dispatcher {
         if (!now.isBefore(lastClean.plus(CLEAN_EVERY))) {
             lastClean = now;
             store.submit(tx -> clean(tx, now)).join();
+        }
+        if (retention.due(now)) {
+            retention.done(store.submit(tx -> retention.slice(tx, now)).join(), now);
         }
         if (changes > 0 || (claimed != null && claimed.handled() > 0)) {
             return null;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.dispatch;
 
+import org.otagateway.gateway.config.RetentionSettings;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -59,13 +60,14 @@ public final class JobRunner implements AutoCloseable {
             PacketSource packets,
             Routes routes,
             Set<Long> selected,
+            RetentionSettings retention,
             InstantSource clock,
             RandomGenerator random) {
         this.store = store;
         this.routes = routes;
         DeliveryEngine engine = new DeliveryEngine(contexts, packets, random);
         Receipts receipts = new Receipts(engine);
-        this.dispatcher = new Dispatcher(store, engine, receipts, routes, selected, this::mostWaiting, clock);
+        this.dispatcher = new Dispatcher(store, engine, receipts, routes, selected, this::mostWaiting, retention, clock);
         this.correlator =
                 new Correlator(store, clock, receipts, new Responses(engine, contexts, packets), dispatcher::committed);
         this.thread = new Thread(this::dispatch, "dispatcher");
@@ -88,9 +90,27 @@ public final class JobRunner implements AutoCloseable {
             InstantSource clock,
             RandomGenerator random)
             throws LinkException {
+        return start(store, contexts, packets, routes, selected, RetentionSettings.NEVER, clock, random);
+    }
+
+    /**
+     * The same.
+     *
+     * @param retention how long details are kept
+     */
+    public static JobRunner start(
+            Store store,
+            JobContexts contexts,
+            PacketSource packets,
+            Routes routes,
+            Set<Long> selected,
+            RetentionSettings retention,
+            InstantSource clock,
+            RandomGenerator random)
+            throws LinkException {
         Lease lease = store.join();
         lease.watch(share -> routes.all().forEach(route -> route.link().share(share)));
-        JobRunner runner = new JobRunner(store, contexts, packets, routes, selected, clock, random);
+        JobRunner runner = new JobRunner(store, contexts, packets, routes, selected, retention, clock, random);
         runner.dispatcher.count();
         try {
             runner.openLinks();

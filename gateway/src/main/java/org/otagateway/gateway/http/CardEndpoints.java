@@ -108,6 +108,20 @@ final class CardEndpoints {
         return shown(daemon.session(), iccid);
     }
 
+    /** {@code GET /api/v1/cards/ICCID/history}. */
+    HttpResponse history(ServiceRequestContext context, HttpRequest request) {
+        Query query = new Query(context);
+        String iccid = query.iccid();
+        long before = query.number("before", 1, Long.MAX_VALUE).orElse(Long.MAX_VALUE);
+        int limit = (int) query.number("limit", 1, MAX_PAGE).orElse(PAGE);
+        query.noOther();
+        ObjectNode history = daemon.session().deliveries().history(iccid, before, limit);
+        if (history == null) {
+            throw new Session.NoSuchCard(iccid);
+        }
+        return Json.response(HttpStatus.OK, history);
+    }
+
     private static HttpResponse shown(Session session, String iccid) {
         ObjectNode card = session.cards().show(iccid);
         if (card == null) {

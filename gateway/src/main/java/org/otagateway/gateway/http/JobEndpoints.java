@@ -109,6 +109,22 @@ final class JobEndpoints {
         return PulledStream.of(context, executor, type, report::next);
     }
 
+    /** {@code GET /api/v1/jobs/ID/deliveries/ICCID}: a card of the job with its packets and all that came in for it. */
+    HttpResponse delivery(ServiceRequestContext context, HttpRequest request) {
+        Query query = new Query(context);
+        long id = query.id();
+        String iccid = query.iccid();
+        query.noOther();
+        Session session = daemon.session();
+        session.find(id);
+        ObjectNode delivery = session.deliveries().delivery(id, iccid);
+        if (delivery == null) {
+            throw new Problem.Raised(
+                    HttpStatus.NOT_FOUND, "ICCID: expected a card of job " + id + ", got '" + iccid + "'");
+        }
+        return Json.response(HttpStatus.OK, delivery);
+    }
+
     /** {@code GET /api/v1/jobs/ID/events}: server-sent events until the job has ended. */
     HttpResponse events(ServiceRequestContext context, HttpRequest request) {
         Query query = new Query(context);

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.http;
 
+import java.util.OptionalLong;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.multipart.BodyPart;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -16,12 +19,17 @@ import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.daemon.Daemon;
 import org.otagateway.gateway.daemon.Session;
 import org.otagateway.gateway.daemon.Upload;
+import org.otagateway.gateway.plan.TargetPlanner;
 import org.otagateway.gateway.report.JobSummary;
 
-/** A job in: {@code POST /api/v1/jobs} with a form of the parts {@code job}, {@code cards}, and {@code file} for each file that the job names. */
+/** A job in: {@code POST /api/v1/jobs} with a form of the parts {@code job}, {@code cards} or {@code targets}, and {@code file} for each file that the job names. */
 final class JobOrder {
     /** As much as a file is read of from the disk. */
     private static final long MAX_JOB = 4L << 20;
+
+    private static final long MAX_TARGETS = 4L << 10;
+    private static final long PREVIEW = 3;
+    private static final long MAX_PREVIEW = 1_000;
     /** A load file is at most some hundred kilobytes. */
     private static final long MAX_FILE = 16L << 20;
 
@@ -42,7 +50,8 @@ final class JobOrder {
         Session session = daemon.session();
         try (Upload upload = session.begin()) {
             Names names = receive(request, upload);
-            Session.Order order = new Session.Order(names.job, names.cards, limit, again, draft, strict, replaceKeys);
+            Session.Order order =
+                    new Session.Order(names.job, names.cards, names.targets, limit, again, draft, strict, replaceKeys);
             Session.Taken taken = session.take(upload, order);
             ObjectNode json =
                     JobSummary.of(session.store(), taken.job(), session.now()).toFullJson();
@@ -53,12 +62,32 @@ final class JobOrder {
         }
     }
 
-    /** What faults call the two files. */
-    private record Names(String job, String cards) {}
+    /** {@code POST /api/v1/jobs/preview}: the same form; what the first cards would get, and nothing of it is kept. */
+    HttpResponse preview(ServiceRequestContext context, HttpRequest request) throws IOException, InterruptedException {
+        Query query = new Query(context);
+        boolean strict = query.flag("strict");
+        boolean replaceKeys = query.flag("replace_keys");
+        OptionalLong limit = OptionalLong.of(query.number("limit", 1, MAX_PREVIEW).orElse(PREVIEW));
+        query.noOther();
+        Session session = daemon.session();
+        try (Upload upload = session.begin()) {
+            Names names = receive(request, upload);
+            return Json.response(
+                    HttpStatus.OK,
+                    session.preview(
+                            upload,
+                            new Session.Order(
+                                    names.job, names.cards, names.targets, limit, false, false, strict, replaceKeys)));
+        }
+    }
+
+    /** What faults call the two files, and the text of the part targets. */
+    private record Names(String job, String cards, @Nullable String targets) {}
 
     private static Names receive(HttpRequest request, Upload upload) throws IOException, InterruptedException {
         String job = null;
         String cards = null;
+        String targets = null;
         try (Parts parts = new Parts(request)) {
             for (BodyPart part = parts.next(); part != null; part = parts.next()) {
                 switch (String.valueOf(part.name())) {
@@ -74,22 +103,29 @@ final class JobOrder {
                             Bodies.copy(part.content(), out, CardEndpoints.MAX_CARDS, cards);
                         }
                     }
+                    case "targets" -> {
+                        requireFirst(targets, "targets");
+                        ByteArrayOutputStream text = new ByteArrayOutputStream();
+                        Bodies.copy(part.content(), text, MAX_TARGETS, "targets");
+                        targets = text.toString(StandardCharsets.UTF_8);
+                    }
                     case "file" -> {
                         String name = named(part.filename(), "");
                         store(part, upload.named(name), MAX_FILE, name);
                     }
                     default ->
                         throw new Problem.Raised(
-                                HttpStatus.BAD_REQUEST, "expected the parts job, cards and file, got another");
+                                HttpStatus.BAD_REQUEST, "expected the parts job, cards, targets and file, got another");
                 }
             }
         }
-        if (job == null || cards == null) {
-            throw new Problem.Raised(
-                    HttpStatus.BAD_REQUEST,
-                    "expected the parts job and cards, got no " + (job == null ? "job" : "cards"));
+        if (job == null) {
+            throw new Problem.Raised(HttpStatus.BAD_REQUEST, "expected the parts job and cards, got no job");
         }
-        return new Names(job, cards);
+        if (cards != null && targets != null) {
+            throw new Problem.Raised(HttpStatus.BAD_REQUEST, "expected one of the parts cards and targets, got both");
+        }
+        return new Names(job, cards == null ? TargetPlanner.NAME : cards, targets);
     }
 
     private static void requireFirst(@Nullable String before, String part) {

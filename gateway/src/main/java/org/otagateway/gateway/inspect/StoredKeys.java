@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.inspect;
 
+import org.otagateway.gateway.vault.Vault;
+import org.otagateway.gateway.store.Readable;
+import java.util.function.UnaryOperator;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +11,6 @@ import java.util.Map;
 import org.otagateway.gateway.app.UserError;
 import org.otagateway.gateway.card.Card;
 import org.otagateway.gateway.card.SealedKeySet;
-import org.otagateway.gateway.wiring.Gateway;
 import org.otagateway.packet.inspect.KeyRing;
 import org.otagateway.packet.keys.KeySet;
 import org.otagateway.packet.keys.KeySets;
@@ -22,16 +24,18 @@ public final class StoredKeys {
     /**
      * The keys of the cards with that ICCID or number.
      *
+     * @param international brings a number into the form in which the store keeps it
      * @param wanted an ICCID, or a number as CARDS.csv has it
      * @throws UserError where there is no such card, or it has no keys
      */
-    public static List<KeyRing.Holder> of(Gateway gateway, String wanted) {
+    public static List<KeyRing.Holder> of(
+            Readable store, Vault vault, String wanted, UnaryOperator<String> international) {
         List<KeyRing.Holder> holders = new ArrayList<>();
-        for (Card card : cards(gateway, wanted)) {
+        for (Card card : cards(store, wanted, international)) {
             Map<String, List<KeySet>> domains = new LinkedHashMap<>();
-            for (SealedKeySet sealed : gateway.store().read(view -> view.cards().keySets(card.id()))) {
+            for (SealedKeySet sealed : store.read(view -> view.cards().keySets(card.id()))) {
                 domains.computeIfAbsent(sealed.securityDomain(), domain -> new ArrayList<>())
-                        .add(gateway.vault()
+                        .add(vault
                                 .openKeySet(card.iccid(), sealed.securityDomain(), sealed.version(), sealed.sealed()));
             }
             domains.forEach((domain, sets) -> holders.add(
@@ -43,12 +47,12 @@ public final class StoredKeys {
         return holders;
     }
 
-    private static List<Card> cards(Gateway gateway, String wanted) {
-        return gateway.store().read(view -> {
+    private static List<Card> cards(Readable store, String wanted, UnaryOperator<String> international) {
+        return store.read(view -> {
             Card card = view.cards().findByIccid(wanted);
             return card != null
                     ? List.of(card)
-                    : view.cards().listByMsisdn(gateway.config().international(wanted), MOST_CARDS);
+                    : view.cards().listByMsisdn(international.apply(wanted), MOST_CARDS);
         });
     }
 }

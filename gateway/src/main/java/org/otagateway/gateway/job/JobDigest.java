@@ -3,6 +3,7 @@ package org.otagateway.gateway.job;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -44,6 +45,11 @@ public final class JobDigest {
             throw InputFile.unreadable(file, e);
         }
         return digest.digest();
+    }
+
+    /** The SHA-256 of a text in UTF-8, which stands for a card file. */
+    public static byte[] of(String text) {
+        return sha256().digest(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static MessageDigest sha256() {

@@ -39,12 +39,15 @@ public final class JobFile {
 
     private final JobDefinition definition;
     private final List<ScriptYaml.Entry> script;
+    private final @Nullable Targets targets;
     private final YamlMap yaml;
 
-    private JobFile(YamlMap yaml, JobDefinition definition, List<ScriptYaml.Entry> script) {
+    private JobFile(
+            YamlMap yaml, JobDefinition definition, List<ScriptYaml.Entry> script, @Nullable Targets targets) {
         this.yaml = yaml;
         this.definition = definition;
         this.script = script;
+        this.targets = targets;
     }
 
     /**
@@ -80,6 +83,10 @@ public final class JobFile {
         Optional<YamlMap> trying = yaml.optional("policy").map(YamlNode::asMap);
         Campaign campaign = CampaignYaml.read(yaml, trying);
         Policy policy = trying.map(JobFile::policy).orElse(Policy.DEFAULT);
+        @Nullable
+        Targets targets = yaml.optional("targets")
+                .map(node -> TargetsYaml.read(node.asMap()))
+                .orElse(null);
         yaml.noOtherKeys();
         JobDefinition definition = new JobDefinition(
                 name,
@@ -92,7 +99,7 @@ public final class JobFile {
                 campaign,
                 applications);
         requireRepeatable(yaml, definition);
-        return new JobFile(yaml, definition, script);
+        return new JobFile(yaml, definition, script, targets);
     }
 
     /** Where no card of any profile would refuse a second copy; single profiles are told with their rows. */
@@ -227,13 +234,26 @@ public final class JobFile {
      * @throws UserError at the line of the script that names another
      */
     public void requireColumns(CardColumns columns) {
-        Set<String> known = columns.scriptColumns();
+        requireColumns(columns.scriptColumns(), "columns of the card file");
+    }
+
+    /**
+     * The same for other columns.
+     *
+     * @param expected what they are
+     */
+    public void requireColumns(Set<String> known, String expected) {
         for (ScriptYaml.Entry entry : script) {
             for (String column : entry.operation().columns()) {
                 if (!known.contains(column) && !CardColumns.isSecret(column)) {
-                    throw ScriptYaml.wrong(entry.written(), "columns of the card file (" + column + " is none)");
+                    throw ScriptYaml.wrong(entry.written(), expected + " (" + column + " is none)");
                 }
             }
         }
+    }
+
+    /** The cards of the store that the file is for; null where it wants a card file. */
+    public @Nullable Targets targets() {
+        return targets;
     }
 }

@@ -2,9 +2,13 @@
 package org.otagateway.gateway.plan;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.card.BadRow;
 import org.otagateway.gateway.card.Card;
@@ -28,6 +32,10 @@ import org.otagateway.packet.keys.KeyType;
  * row leaves nothing.
  */
 final class Intake {
+    /** The columns that say which card it is, as {@link #identity} gives them. */
+    static final Set<String> IDENTITY =
+            Collections.unmodifiableSet(new LinkedHashSet<>(List.of("iccid", "msisdn", "imsi", "eid")));
+
     private final CardProfiles profiles;
     private final Vault vault;
     private final boolean replaceKeys;

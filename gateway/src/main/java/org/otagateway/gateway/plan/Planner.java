@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.app.UserError;
@@ -63,14 +65,25 @@ public final class Planner {
 
     /** @param draft whether a new one is a draft, which sends nothing until it is started */
     public Job open(String digest, JobDefinition definition, boolean again, boolean draft) {
+        return open(digest, definition, again, draft, (tx, fresh) -> {});
+    }
+
+    /** The same; {@code made} adds to a new job what it needs, in the same commit. */
+    Job open(
+            String digest,
+            JobDefinition definition,
+            boolean again,
+            boolean draft,
+            BiConsumer<Transaction, Job> made) {
         Instant now = clock.instant();
         return Results.join(store.submit(tx -> {
             Job last = tx.jobs().findLastRun(digest);
-            if (last == null) {
-                return insert(tx, digest, 1, definition, draft, now);
+            if (last != null && !(again && last.state().isOver())) {
+                return last;
             }
-            boolean ended = last.state().isOver();
-            return again && ended ? insert(tx, digest, last.run() + 1, definition, draft, now) : last;
+            Job fresh = insert(tx, digest, last == null ? 1 : last.run() + 1, definition, draft, now);
+            made.accept(tx, fresh);
+            return fresh;
         }));
     }
 
@@ -150,7 +163,6 @@ public final class Planner {
      * @param options with a limit
      */
     public <T> List<T> preview(String digest, JobDefinition definition, CardRows rows, Options options, Look<T> look) {
-        Instant now = clock.instant();
         List<CardRows.RowResult> first = new ArrayList<>();
         while (first.size() < options.limit().orElseThrow()) {
             CardRows.RowResult row = rows.next();
@@ -159,6 +171,17 @@ public final class Planner {
             }
             first.add(row);
         }
+        return preview(digest, definition, tx -> first, options, look);
+    }
+
+    /** The same for rows that the store gives. */
+    public <T> List<T> preview(
+            String digest,
+            JobDefinition definition,
+            Function<Transaction, List<CardRows.RowResult>> rows,
+            Options options,
+            Look<T> look) {
+        Instant now = clock.instant();
         List<T> seen = new ArrayList<>();
         try {
             Results.join(store.submit(tx -> {
@@ -166,7 +189,7 @@ public final class Planner {
                 Job last = tx.jobs().findLastRun(digest);
                 Job job = tx.jobs().insert(digest, last == null ? 1 : last.run() + 1, definition, now);
                 RowPlanner planner = new RowPlanner(job, profiles, vault, options);
-                RowPage<RowPlanner.Fresh> page = RowPage.of(first, null);
+                RowPage<RowPlanner.Fresh> page = RowPage.of(rows.apply(tx), null);
                 Map<String, Card> known = page.known(tx.cards());
                 long number = 1;
                 for (RowPage.Line<RowPlanner.Fresh> line : page.lines()) {

@@ -141,7 +141,9 @@ final class RowPlanner {
         return null;
     }
 
-    private @Nullable BadRow plan(Transaction tx, long number, CardRow row, Card stored, Instant now) {
+    /** The same for a card that the store has. */
+    @Nullable
+    BadRow plan(Transaction tx, long number, CardRow row, Card stored, Instant now) {
         try {
             Intake.Accepted told = intake.look(tx.cards(), row, stored);
             requireFirst(tx, row, stored);

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.report;
 
+import org.otagateway.gateway.store.ArchiveQueries.Archived;
+import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+import java.time.Instant;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -26,6 +30,7 @@ import org.otagateway.gateway.store.Store;
  * @param asked of the unconfirmed those whose job asked for no PoR
  * @param waves those that have begun
  * @param waiting why cards have no outcome yet
+ * @param dropped since when retention dropped its details; null: they are kept
  */
 public record JobSummary(
         JobView job,
@@ -33,7 +38,8 @@ public record JobSummary(
         long asked,
         ReportQueries.Totals totals,
         List<WaveView> waves,
-        Waiting waiting) {
+        Waiting waiting,
+        @Nullable Instant dropped) {
     /** As the contract lists them: what is final first. */
     private static final List<Outcome> IN_ORDER = List.of(
             Outcome.CONFIRMED,
@@ -48,13 +54,35 @@ public record JobSummary(
 
     /** Reads what {@code job} came to until {@code now}. */
     public static JobSummary of(Store store, Job job, Instant now) {
-        return store.read(view -> new JobSummary(
-                JobView.of(job),
-                view.reports().outcomes(job.id()),
-                view.reports().unconfirmedWithDetail(job.id(), DeliveryRules.NO_POR_ASKED),
-                view.reports().totals(job.id()),
-                WaveView.of(view, job),
-                Waiting.of(view, job, now)));
+        return store.read(view -> {
+            JobSummary kept = new JobSummary(
+                    JobView.of(job),
+                    view.reports().outcomes(job.id()),
+                    view.reports().unconfirmedWithDetail(job.id(), DeliveryRules.NO_POR_ASKED),
+                    view.reports().totals(job.id()),
+                    WaveView.of(view, job),
+                    Waiting.of(view, job, now),
+                    null);
+            Archived archived = view.archive().find(job.id());
+            return archived == null ? kept : kept.with(archived);
+        });
+    }
+
+    /** With the deliveries that were dropped. */
+    private JobSummary with(Archived archived) {
+        Map<Outcome, Long> all = new EnumMap<>(outcomes);
+        archived.outcomes().forEach((outcome, cards) -> all.merge(outcome, cards, Long::sum));
+        return new JobSummary(
+                job,
+                all,
+                asked + archived.asked(),
+                new ReportQueries.Totals(
+                        totals.packets() + archived.totals().packets(),
+                        totals.segments() + archived.totals().segments(),
+                        totals.segmentsSubmitted() + archived.totals().segmentsSubmitted()),
+                waves,
+                waiting,
+                archived.since());
     }
 
     /** Cards of the job. */
@@ -96,6 +124,7 @@ public record JobSummary(
         ArrayNode begun = json.putArray("waves");
         waves.forEach(wave -> begun.add(wave.toJson()));
         waiting.addTo(json);
+        json.put("details_dropped", Objects.toString(dropped, null));
         return json;
     }
 
@@ -139,7 +168,10 @@ public record JobSummary(
                         json.path("segments").asLong(),
                         json.path("segments_submitted").asLong()),
                 waves,
-                Waiting.fromJson(json));
+                Waiting.fromJson(json),
+                json.path("details_dropped").isTextual()
+                        ? Instant.parse(json.path("details_dropped").asText())
+                        : null);
     }
 
     /** A table for people. */
@@ -164,5 +196,8 @@ public record JobSummary(
         out.printf(
                 "  %d packets of %d segments, %d segments submitted%n",
                 totals.packets(), totals.segments(), totals.segmentsSubmitted());
+        if (dropped != null) {
+            out.printf("  retention dropped the details since %s%n", dropped);
+        }
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.report;
 
+import org.otagateway.gateway.store.ArchiveQueries.Archived;
+import org.otagateway.gateway.app.UserError;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.job.Job;
@@ -31,6 +33,7 @@ public final class Report {
     public @Nullable String next() {
         StringBuilder text = new StringBuilder();
         if (after < 0) {
+            requireKept(store, jobId);
             text.append(order.form().header());
             after = 0;
         }
@@ -42,6 +45,15 @@ public final class Report {
             more = !page.last;
         }
         return text.length() == 0 ? null : text.toString();
+    }
+
+    /** @throws UserError where retention dropped what a report is made of */
+    private static void requireKept(Store store, long jobId) {
+        Archived archived = store.read(view -> view.archive().find(jobId));
+        if (archived != null) {
+            throw new UserError("JOB: expected a job whose details are kept, got '" + jobId
+                    + "': retention dropped them since " + archived.since() + ", jobs show tells what it came to");
+        }
     }
 
     private Page page(ReadView view) {

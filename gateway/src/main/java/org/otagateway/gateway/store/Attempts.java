@@ -2,6 +2,7 @@
 package org.otagateway.gateway.store;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -35,15 +36,15 @@ public final class Attempts {
         return ids.next("attempt");
     }
 
-    /** Stores a new packet; the unique indexes refuse a counter spent twice and a domain that is taken. */
-    public void insert(AttemptRow row) {
+    /** Stores a new packet that goes out for the first time; the unique indexes refuse a counter spent twice and a domain that is taken. */
+    public void insert(AttemptRow row, @Nullable Instant created) {
         PacketState p = row.packet();
         sql.update(
                 "INSERT INTO attempt (id, delivery_id, card_id, domain_id, kind, key_version, counter, reference, digest,"
                         + " segments, sends, rounds, submitted, refusals, deferrals, marks, valid_until, ends_at,"
                         + " answered_at, failed_at, final_at, needed, under_way, resolved, chased_by, sealed,"
-                        + " step, visit, variant, node) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                        + " ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " step, visit, variant, node, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                        + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 row.id(),
                 row.deliveryId(),
                 row.cardId(),
@@ -73,7 +74,8 @@ public final class Attempts {
                 row.visit().step(),
                 row.visit().number(),
                 row.visit().variant(),
-                node());
+                node(),
+                created);
         p.submissions().forEach(submission -> put(row.id(), submission));
     }
 

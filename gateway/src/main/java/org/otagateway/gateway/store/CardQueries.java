@@ -79,7 +79,7 @@ public class CardQueries {
      * @param lastId only rows up to this one, so that a read is short even where few cards are meant
      */
     public List<Card> page(CardFilter filter, long afterId, long lastId, int limit) {
-        CardSelect select = new CardSelect(filter);
+        CardSelect select = new CardSelect(filter, false);
         return sql.list(
                 "SELECT c.id, c.iccid, c.msisdn, c.imsi, c.eid, c.profile, c.created, c.standing FROM card c"
                         + " WHERE c.id > ? AND c.id <= ?" + select.conditions() + " ORDER BY c.id LIMIT ?",
@@ -224,14 +224,19 @@ public class CardQueries {
     }
 
     private static Card card(Sql.Row row) throws SQLException {
+        return card(row, 1);
+    }
+
+    /** The card whose columns begin at {@code first}. */
+    static Card card(Sql.Row row, int first) throws SQLException {
         return new Card(
-                row.number(1),
-                row.text(2),
-                row.text(3),
-                row.textOrNull(4),
-                row.textOrNull(5),
-                row.text(6),
-                row.time(7),
-                Standing.ofCode(row.small(8)));
+                row.number(first),
+                row.text(first + 1),
+                row.text(first + 2),
+                row.textOrNull(first + 3),
+                row.textOrNull(first + 4),
+                row.text(first + 5),
+                row.time(first + 6),
+                Standing.ofCode(row.small(first + 7)));
     }
 }

@@ -10,12 +10,13 @@ import org.otagateway.gateway.card.PlacedBy;
 import org.otagateway.gateway.card.Standing;
 import org.otagateway.gateway.outcome.Outcome;
 
-/** A {@link CardFilter} as conditions on the table card c. */
+/** A {@link CardFilter} as conditions on the table card c, and on no other table by that name. */
 final class CardSelect {
     private final StringBuilder conditions = new StringBuilder();
     private final List<@Nullable Object> parameters = new ArrayList<>();
 
-    CardSelect(CardFilter filter) {
+    /** @param removed whether cards that were removed are meant, too, where the filter does not say which */
+    CardSelect(CardFilter filter, boolean removed) {
         if (filter.profile() != null) {
             and("c.profile = ?", filter.profile());
         }
@@ -29,10 +30,10 @@ final class CardSelect {
             and("substr(c.msisdn, 1, ?) = ?", msisdn.length(), msisdn);
         }
         Standing standing = filter.standing();
-        if (standing == null) {
-            and("c.standing <> ?", Standing.REMOVED.code());
-        } else {
+        if (standing != null) {
             and("c.standing = ?", standing.code());
+        } else if (!removed) {
+            and("c.standing <> ?", Standing.REMOVED.code());
         }
         if (filter.neverReached()) {
             and(

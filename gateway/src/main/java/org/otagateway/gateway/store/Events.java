@@ -3,6 +3,7 @@ package org.otagateway.gateway.store;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.otagateway.packet.bytes.Octets;
 
 /** Appends what happened. */
 public final class Events {
@@ -21,13 +22,25 @@ public final class Events {
             @Nullable Long attemptId,
             String kind,
             @Nullable String detail) {
+        append(happened, deliveryId, attemptId, kind, detail, null);
+    }
+
+    /** The same with octets that came in. */
+    public void append(
+            Instant happened,
+            @Nullable Long deliveryId,
+            @Nullable Long attemptId,
+            String kind,
+            @Nullable String detail,
+            @Nullable Octets octets) {
         sql.append(
-                "INSERT INTO event (id, happened, delivery_id, attempt_id, kind, detail)",
+                "INSERT INTO event (id, happened, delivery_id, attempt_id, kind, detail, octets)",
                 ids.next("event"),
                 happened,
                 deliveryId,
                 attemptId,
                 kind,
-                detail);
+                detail,
+                octets);
     }
 }

@@ -36,6 +36,11 @@ public class JobQueries {
         return sql.first(JOB + "WHERE digest = ? ORDER BY run DESC LIMIT 1", this::job, digest);
     }
 
+    /** Up to {@code limit} jobs of this name. */
+    public List<Job> named(String name, int limit) {
+        return sql.list(JOB + "WHERE name = ? ORDER BY id LIMIT ?", this::job, name, limit);
+    }
+
     /** A page of up to {@code limit} jobs after row {@code afterId}, the oldest first. */
     public List<Job> page(long afterId, int limit) {
         return sql.list(JOB + "WHERE id > ? ORDER BY id LIMIT ?", this::job, afterId, limit);

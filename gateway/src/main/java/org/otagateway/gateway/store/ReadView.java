@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.store;
 
+import org.jspecify.annotations.Nullable;
+import org.otagateway.packet.bytes.Octets;
+
 /** The store as it was at one commit, for a short read: page by key, never a whole table. */
 public final class ReadView {
     private final CardQueries cards;
@@ -12,6 +15,9 @@ public final class ReadView {
     private final DeliveryQueries deliveries;
     private final ReportQueries reports;
     private final HistoryQueries history;
+    private final JobSources jobSources;
+    private final ArchiveQueries archive;
+    private final Facts facts;
 
     ReadView(Sql sql) {
         cards = new CardQueries(sql);
@@ -23,6 +29,9 @@ public final class ReadView {
         deliveries = new DeliveryQueries(sql);
         reports = new ReportQueries(sql);
         history = new HistoryQueries(sql);
+        jobSources = new JobSources(sql);
+        archive = new ArchiveQueries(sql);
+        facts = new Facts(sql);
     }
 
     public CardQueries cards() {
@@ -55,6 +64,20 @@ public final class ReadView {
 
     public ReportQueries reports() {
         return reports;
+    }
+
+    /** To be read alone. */
+    public JobSources jobSources() {
+        return jobSources;
+    }
+
+    /** A fact of the store; null where it has none of that name. */
+    public @Nullable Octets fact(String name) {
+        return facts.find(name);
+    }
+
+    public ArchiveQueries archive() {
+        return archive;
     }
 
     public HistoryQueries history() {

@@ -44,8 +44,13 @@ public final class ReportQueries {
                 jobId,
                 afterRow,
                 lastRow,
-                outcomes.stream().mapToInt(outcome -> 1 << outcome.code()).sum(),
+                mask(outcomes),
                 limit);
+    }
+
+    /** One bit for each outcome. */
+    static int mask(Set<Outcome> outcomes) {
+        return outcomes.stream().mapToInt(outcome -> 1 << outcome.code()).sum();
     }
 
     /** How many deliveries of the job have each outcome; zeros included. */

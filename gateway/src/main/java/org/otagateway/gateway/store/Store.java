@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * transaction and completes their futures after the commit; what a future tells is durable. Logic that decides runs as
  * {@link Work}, so all decisions are serial; effects follow in the futures.
  */
-public final class Store implements AutoCloseable {
+public final class Store implements Readable, AutoCloseable {
     private final StoreLock lock;
     private final Database database;
     private final Writer writer;
@@ -166,6 +166,7 @@ public final class Store implements AutoCloseable {
      *
      * @throws StoreException where the database cannot be read
      */
+    @Override
     public <T> T read(Function<ReadView, T> read) {
         return readers.read(read);
     }

@@ -18,6 +18,8 @@ public final class Transaction {
     private final Events events;
     private final Passed passed = new Passed();
     private final Nodes nodes;
+    private final JobSources jobSources;
+    private final JobArchive jobArchive;
 
     Transaction(Sql sql, Database database) {
         shared = database.shared();
@@ -33,6 +35,8 @@ public final class Transaction {
         attempts = new Attempts(sql, ids, database::node);
         correlations = new Correlations(sql);
         events = new Events(sql, ids);
+        jobSources = new JobSources(sql);
+        jobArchive = new JobArchive(sql);
         nodes = new Nodes(sql);
     }
 
@@ -112,5 +116,13 @@ public final class Transaction {
 
     public Events events() {
         return events;
+    }
+
+    public JobArchive jobArchive() {
+        return jobArchive;
+    }
+
+    public JobSources jobSources() {
+        return jobSources;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.vault;
 
+import org.otagateway.gateway.store.Readable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -88,6 +89,22 @@ public final class Vault {
                     })
                     .join();
         }
+        vault.requireProof(proof, variable != null ? RootKey.VARIABLE : keyFile.toString());
+        return vault;
+    }
+
+    /**
+     * Opens the vault of a store that another process owns, to read alone.
+     *
+     * @throws VaultException where the root key cannot be had, or is not the one that the store was sealed under
+     */
+    public static Vault look(Readable store, Path keyFile, Map<String, String> environment) {
+        Octets proof = store.read(view -> {
+            Octets found = view.fact(PROOF);
+            return found == null ? Octets.EMPTY : found;
+        });
+        String variable = environment.get(RootKey.VARIABLE);
+        Vault vault = of(variable != null ? RootKey.fromEnvironment(variable) : fromFile(keyFile, true));
         vault.requireProof(proof, variable != null ? RootKey.VARIABLE : keyFile.toString());
         return vault;
     }

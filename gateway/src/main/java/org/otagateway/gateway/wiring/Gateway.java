@@ -32,7 +32,9 @@ import org.otagateway.gateway.dispatch.Route;
 import org.otagateway.gateway.dispatch.Routes;
 import org.otagateway.gateway.plan.CardImport;
 import org.otagateway.gateway.plan.Planner;
+import org.otagateway.gateway.plan.TargetPlanner;
 import org.otagateway.gateway.report.CardBook;
+import org.otagateway.gateway.report.DeliveryBook;
 import org.otagateway.gateway.store.Store;
 import org.otagateway.gateway.store.StoreSettings;
 import org.otagateway.gateway.vault.Vault;
@@ -153,6 +155,11 @@ public final class Gateway implements AutoCloseable {
         return new Planner(store, vault, profiles, clock);
     }
 
+    /** Plans jobs for cards of the store. */
+    public TargetPlanner targetPlanner() {
+        return new TargetPlanner(planner(), store, vault, profiles, clock);
+    }
+
     /** Packets as they would be, for a dry run. */
     public PacketPreview preview() {
         // What it takes back is not to be remembered: another job may get the number.
@@ -188,6 +195,11 @@ public final class Gateway implements AutoCloseable {
     /** What is told of cards. */
     public CardBook cardBook() {
         return new CardBook(store, vault);
+    }
+
+    /** What is told of what became of cards. */
+    public DeliveryBook deliveryBook() {
+        return new DeliveryBook(store);
     }
 
     /** Opens a card file; its numbers are written as the first link says. */
@@ -226,7 +238,7 @@ public final class Gateway implements AutoCloseable {
     private JobRunner start(List<Route> routes, Set<Long> jobs) {
         try {
             JobRunner runner = JobRunner.start(
-                    store, contexts, packets, new Routes(routes, config.routes()), jobs, clock, random());
+                    store, contexts, packets, new Routes(routes, config.routes()), jobs, config.retention(), clock, random());
             linkMeters.forEach((name, counts) -> counts.watch(runner.counters(name)));
             return runner;
         } catch (LinkException e) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.otagateway.gateway.card.BadRow;
 import org.otagateway.gateway.card.Card;
 import org.otagateway.gateway.card.CardRows;
@@ -70,18 +71,32 @@ public final class PacketPreview {
 
     /** The packets of the first rows, as many as {@code options} limits them to. */
     public List<Result> first(String digest, JobDefinition definition, CardRows rows, Planner.Options options) {
-        List<List<Result>> rowByRow = planner.preview(digest, definition, rows, options, new Planner.Look<>() {
-            @Override
-            public List<Result> planned(Transaction tx, Job job) {
-                return packets(tx, job);
-            }
+        return flat(planner.preview(digest, definition, rows, options, new Packets()));
+    }
 
-            @Override
-            public List<Result> rejected(BadRow row) {
-                return List.of(new Rejected(row));
-            }
-        });
+    /** The same for rows that the store gives. */
+    public List<Result> first(
+            String digest,
+            JobDefinition definition,
+            Function<Transaction, List<CardRows.RowResult>> rows,
+            Planner.Options options) {
+        return flat(planner.preview(digest, definition, rows, options, new Packets()));
+    }
+
+    private static List<Result> flat(List<List<Result>> rowByRow) {
         return rowByRow.stream().flatMap(List::stream).toList();
+    }
+
+    private final class Packets implements Planner.Look<List<Result>> {
+        @Override
+        public List<Result> planned(Transaction tx, Job job) {
+            return packets(tx, job);
+        }
+
+        @Override
+        public List<Result> rejected(BadRow row) {
+            return List.of(new Rejected(row));
+        }
     }
 
     /** The packets of the row that was planned last, one for each step. */

@@ -4,6 +4,7 @@ package org.otagateway.gateway.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Optional;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,6 +90,16 @@ class GatewayConfigTest {
         assertThat(config.profiles()).isNull();
         assertThat(config.loadProfiles().names()).isEqualTo("generic");
         assertThat(config.links().get(0).pace()).isEqualTo(new Pace(10, 100));
+        assertThat(config.retention()).isEqualTo(RetentionSettings.DEFAULT);
+    }
+
+    @Test
+    void howLongDetailsAreKeptIsRead() throws IOException {
+        GatewayConfig config = read("store: jdbc:sqlite:ota.db\nretention: {deliveries: never, events: P7D}\nlinks: [{"
+                + LINK + "}]\n");
+
+        assertThat(config.retention())
+                .isEqualTo(new RetentionSettings(Optional.empty(), Optional.of(Duration.ofDays(7))));
     }
 
     @Test
@@ -185,6 +196,9 @@ class GatewayConfigTest {
             {store: jdbc:sqlite:a.db, links: [{LINK, tls: {trust: none.pem}}]}  | :1: links[1].tls: expected files of certificates and keys: /
             {store: jdbc:sqlite:a.db, links: [{LINK, tls: {key: k.pem}}]}       | :1: links[1].tls: expected certificate beside key
             {store: "jdbc:sqlite:${NONE}", links: [{LINK}]}                    | :1: store: expected a variable that the environment has
+            {store: jdbc:sqlite:a.db, retention: {deliveries: P9D}, links: [{LINK}]} | :1: retention.deliveries: expected P10D or more, or never, got 'P9D'
+            {store: jdbc:sqlite:a.db, retention: {events: soon}, links: [{LINK}]} | :1: retention.events: expected a duration of ISO 8601
+            {store: jdbc:sqlite:a.db, retention: {jobs: P9D}, links: [{LINK}]}  | :1: retention.jobs: expected no such key
             {store: jdbc:sqlite:a.db, http: {port: 70000}, links: [{LINK}]}    | :1: http.port: expected a number from 0 to 65535, got '70000'
             """)
     void aWrongConfigurationIsToldWithFileLineFieldAndExpectation(String text, String message) {

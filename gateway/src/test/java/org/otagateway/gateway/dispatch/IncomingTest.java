@@ -26,7 +26,9 @@ import org.otagateway.gateway.delivery.StoredJobContexts;
 import org.otagateway.gateway.delivery.StoredPackets;
 import org.otagateway.gateway.outcome.Outcome;
 import org.otagateway.gateway.outcome.Phase;
+import org.otagateway.gateway.outcome.SubmissionState;
 import org.otagateway.gateway.store.DeliveryRow;
+import org.otagateway.gateway.store.HistoryQueries;
 import org.otagateway.gateway.store.Store;
 import org.otagateway.gateway.store.StoreSettings;
 import org.otagateway.gateway.vault.Vault;
@@ -344,6 +346,53 @@ class IncomingTest {
         assertThat(correlator.counters().count(Finding.HINT)).isEqualTo(1);
         assertThat(delivery().state().phase()).isEqualTo(Phase.AWAITING);
         assertThat(delivery().state().evidence().porVerified()).isFalse();
+    }
+
+    private List<HistoryQueries.Past> past() {
+        return store.read(view -> view.history().past(stored.deliveries().get(0), 1_000));
+    }
+
+    @Test
+    void aDeliveryKeepsWhatCameInForItAsEvidence() {
+        accepted();
+        Octets por = por();
+        receipt(MessageState.DELIVERED, "");
+        receipt(MessageState.DELIVERED, "");
+        message(por);
+
+        assertThat(past()).extracting(HistoryQueries.Past::kind).containsExactly("receipt", "por", "confirmed");
+        assertThat(past().get(0).detail()).isEqualTo("1/1 DELIVRD");
+        assertThat(past().get(1).detail()).startsWith("00 ");
+        assertThat(por.toHex()).endsWith(String.valueOf(past().get(1).octets()));
+        HistoryQueries.Packet packet = store.read(
+                        view -> view.history().packets(stored.deliveries().get(0)))
+                .get(0);
+        assertThat(packet.created()).isEqualTo(now);
+        List<HistoryQueries.SegmentPast> segments =
+                store.read(view -> view.history().segments(packet.id()));
+        assertThat(segments)
+                .containsExactly(new HistoryQueries.SegmentPast(1, 1, SubmissionState.DELIVERED, "captured", "id"));
+    }
+
+    @Test
+    void aFloodForOneCardKeepsFewEvents() {
+        accepted();
+        Octets hint = Octets.hex("027100000b0ab0001100000000000006");
+        for (int i = 0; i < 50; i++) {
+            message(hint);
+        }
+        Octets por = por();
+        for (int i = 0; i < 50; i++) {
+            message(por);
+        }
+
+        assertThat(past())
+                .filteredOn(event -> event.kind().equals("hint"))
+                .hasSize(16)
+                .last()
+                .satisfies(event -> assertThat(event.detail()).isEqualTo("06; more of this day are not kept"));
+        assertThat(past()).filteredOn(event -> event.kind().equals("por")).hasSize(17);
+        assertThat(past()).filteredOn(event -> event.kind().equals("confirmed")).hasSize(1);
     }
 
     @Test

@@ -193,6 +193,13 @@ class ApiTest {
         assertThat(removed.json().get("keys")).isEmpty();
         assertThat(removed.json().get("counters")).isNotEmpty();
         assertThat(api.get("cards").json().get("cards")).hasSize(CARDS - 1);
+        Answer history = api.get("cards/" + iccid + "/history?limit=1");
+        openApi.requireShape(history.json(), "CardHistory");
+        assertThat(history.body()).contains("\"act\":\"blocked\",\"reason\":\"lost\"");
+        Answer delivery = api.get("jobs/" + id + "/deliveries/" + GatewayFiles.iccid(1));
+        openApi.requireShape(delivery.json(), "Delivery");
+        assertProblem(api.get("jobs/" + id + "/deliveries/" + iccid), 404, "ICCID: expected a card of job " + id);
+        assertProblem(api.get("cards/89000000000000000000/history"), 404, "ICCID: expected a card of the store");
         assertProblem(api.get("cards/89000000000000000000"), 404, "ICCID: expected a card of the store, got '8900");
         assertProblem(api.post("cards/x/block"), 404, "ICCID: expected a card of the store, got 'x'");
         assertProblem(api.get("cards?iccid=9-1"), 400, "iccid: expected first digits, or a range");
@@ -258,6 +265,67 @@ class ApiTest {
                         .get("run")
                         .asInt())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void aJobForCardsOfTheStoreIsPlannedAsWithPush() {
+        long first = planned();
+        api.post("jobs/" + first + "/cancel");
+        String type = "multipart/form-data; boundary=b";
+        String job = part("job", "retry.yaml", files.read("job.yaml").replace("name: spn", "name: retry"));
+        String ofFirst = job + field("targets", "{job: spn, outcomes: [cancelled], iccid: '898821100'}");
+        Answer taken = api.post("jobs", type, ofFirst + "--b--\r\n");
+        assertThat(taken.status()).as(taken.body()).isEqualTo(201);
+        openApi.requireShape(taken.json(), "Taken");
+        long id = taken.json().get("id").asLong();
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> api.get("jobs/" + id).json().get("planning_done").asBoolean());
+        assertThat(api.get("jobs/" + id).json().get("total").asInt()).isEqualTo(CARDS);
+        Answer same = api.post("jobs", type, ofFirst + "--b--\r\n");
+        assertThat(same.status()).isEqualTo(200);
+        assertThat(same.json().get("id").asLong()).isEqualTo(id);
+
+        assertProblem(
+                api.post("jobs", type, job + field("targets", "{job: spm}") + "--b--\r\n"),
+                422,
+                "targets:1: job: expected the number or name of a job of the store, got 'spm'");
+        assertProblem(
+                api.post("jobs", type, job + field("targets", "{iccid: '89'}") + "--b--\r\n"),
+                422,
+                "retry.yaml:5: script[2]: expected columns of the store: iccid, msisdn, imsi, eid and secrets");
+        assertProblem(
+                api.post("jobs", type, job + "--b--\r\n"), 422, "expected a part cards or targets, or targets in");
+        assertProblem(
+                api.post("jobs", type, ofFirst + part("cards", "c.csv", "iccid,msisdn\n") + "--b--\r\n"),
+                400,
+                "expected one of the parts cards and targets, got both");
+    }
+
+    @Test
+    void aPreviewShowsThePacketsAndKeepsNothing() {
+        Form form = new Form()
+                .add("job", "jobs/job.yaml", directory.resolve("job.yaml"))
+                .add("cards", "cards.csv", directory.resolve("cards.csv"));
+        Answer preview = api.post("jobs/preview?limit=2", form.contentType(), form.body());
+        assertThat(preview.status()).as(preview.body()).isEqualTo(200);
+        openApi.requireShape(preview.json(), "Preview");
+        assertThat(preview.json().get("packets")).hasSize(2);
+        assertThat(preview.json().get("packets").get(0).get("cntr").asText()).isEqualTo("0000000001");
+        assertThat(api.get("jobs").json().get("jobs")).isEmpty();
+        assertThat(api.get("cards").json().get("cards")).isEmpty();
+        assertThat(directory.resolve("store/ota.db.inbox")).isEmptyDirectory();
+
+        api.post("cards", "text/csv", files.read("cards.csv"));
+        String job = part("job", "read.yaml", "name: read\napplication: usim-rfm\nscript:\n  - 00A40004026F46\n");
+        Answer ofStore = api.post(
+                "jobs/preview",
+                "multipart/form-data; boundary=b",
+                job + field("targets", "{profile: generic}") + "--b--\r\n");
+        assertThat(ofStore.json().get("packets")).hasSize(3);
+    }
+
+    private static String field(String name, String value) {
+        return "--b\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
     }
 
     @Test

@@ -37,10 +37,21 @@ ALTER TABLE event ADD COLUMN octets ${octets};
 -- The message ids of a packet, for its history.
 CREATE INDEX message_reference_attempt ON message_reference (attempt_id);
 
--- Jobs whose details retention drops or has dropped. summary: JSON, what they came to.
+-- Jobs whose details retention drops, or has dropped, and what the dropped deliveries came to. seen: the last row that was
+-- looked at. asked: unconfirmed ones whose job asked for no PoR.
 CREATE TABLE job_archive (
-  job_id  BIGINT   NOT NULL PRIMARY KEY,
-  since   BIGINT   NOT NULL,
-  dropped SMALLINT NOT NULL,
-  summary TEXT     NOT NULL
+  job_id    BIGINT   NOT NULL PRIMARY KEY,
+  since     BIGINT   NOT NULL,
+  seen      BIGINT   NOT NULL,
+  dropped   SMALLINT NOT NULL,
+  asked     BIGINT   NOT NULL,
+  packets   BIGINT   NOT NULL,
+  segments  BIGINT   NOT NULL,
+  submitted BIGINT   NOT NULL
 );
+CREATE TABLE job_archive_outcome (
+  job_id  BIGINT   NOT NULL,
+  outcome SMALLINT NOT NULL,
+  cards   BIGINT   NOT NULL,
+  PRIMARY KEY (job_id, outcome)
+) ${clustered};
