@@ -26,6 +26,7 @@ import org.otagateway.gateway.delivery.JobContexts;
 import org.otagateway.gateway.delivery.PacketSource;
 import org.otagateway.gateway.delivery.StoredJobContexts;
 import org.otagateway.gateway.delivery.StoredPackets;
+import org.otagateway.gateway.job.Job;
 import org.otagateway.gateway.store.Store;
 import org.otagateway.gateway.vault.Vault;
 import org.otagateway.packet.bytes.Octets;
@@ -321,8 +322,10 @@ final class Simulation implements InstantSource {
         if (scenario.cancelAfter() != null) {
             long job = stored.jobs().get(random.nextInt(stored.jobs().size()));
             at(scenario.cancelAfter(), () -> {
-                log(() -> "cancel " + job);
-                gateway.control.cancel(job);
+                boolean abort = seed % 2 == 0;
+                log(() -> (abort ? "abort " : "cancel ") + job);
+                Job stopped = abort ? gateway.control.abort(job) : gateway.control.cancel(job);
+                check("an aborted job waits for nothing", !abort || (stopped != null && stopped.finished() != null));
             });
         }
         Instant end = now.plus(Duration.ofDays(30));

@@ -65,6 +65,15 @@ class CampaignTest {
     }
 
     @Test
+    void theExampleOfTheOperationsPageIsRead() throws IOException {
+        String page = Files.readString(Path.of("../docs/operations.md"));
+        int from = page.indexOf("policy:", page.indexOf("## The life of a job"));
+        JobDefinition job = read(page.substring(from, page.indexOf("```", from)));
+        assertThat(job.campaign().waves()).hasSize(3);
+        assertThat(job.schedule().cardZone()).isTrue();
+    }
+
+    @Test
     void aJobFileThatSaysNothingOfItIsKeptAsInOlderReleases() throws IOException {
         JobDefinition job = read("");
         assertThat(job.campaign()).isEqualTo(Campaign.PLAIN);
