@@ -3,6 +3,7 @@ package org.otagateway.gateway.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ import org.otagateway.gateway.simulator.CardFleet;
 import org.otagateway.gateway.simulator.JournalAudit;
 import org.otagateway.gateway.simulator.JsonLinesJournal;
 import org.otagateway.packet.globalplatform.Aid;
+import org.otagateway.smpp.smsc.Fault;
 import org.otagateway.smpp.smsc.Smsc;
 import org.otagateway.smpp.smsc.SmscCounts;
 import org.otagateway.smpp.smsc.SmscFaults;
@@ -156,18 +158,21 @@ final class SmscCommand implements Callable<Integer> {
 
     private void tell(SmscCounts counts) {
         if (json) {
-            streams.out()
-                    .printf(
-                            Locale.ROOT,
-                            "{\"submitted\":%d,\"accepted\":%d,\"delivered\":%d,\"receipts\":%d,"
-                                    + "\"mobile_originated\":%d,\"acknowledged\":%d,\"waiting\":%d}%n",
-                            counts.submitted(),
-                            counts.accepted(),
-                            counts.delivered(),
-                            counts.receipts(),
-                            counts.mobileOriginated(),
-                            counts.acknowledged(),
-                            counts.waiting());
+            ObjectNode told = JsonLines.MAPPER.createObjectNode();
+            told.put("submitted", counts.submitted());
+            told.put("accepted", counts.accepted());
+            told.put("delivered", counts.delivered());
+            told.put("receipts", counts.receipts());
+            told.put("mobile_originated", counts.mobileOriginated());
+            told.put("acknowledged", counts.acknowledged());
+            told.put("waiting", counts.waiting());
+            ObjectNode faults = told.putObject("faults");
+            for (Fault fault : Fault.values()) {
+                faults.put(
+                        fault.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                        counts.faults().getOrDefault(fault, 0L));
+            }
+            streams.out().println(told);
         } else {
             streams.err().println("smsc: " + counts);
         }

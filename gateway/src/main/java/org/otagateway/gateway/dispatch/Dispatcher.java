@@ -115,6 +115,12 @@ final class Dispatcher {
 
     /** Learns what a commit left to be done; called after each. */
     void committed(Effects effects) {
+        follow(effects);
+        signal();
+    }
+
+    /** The same for a commit of its own, after which it knows when to look again. */
+    private void follow(Effects effects) {
         for (Effects.OutcomeChange change : effects.changes()) {
             JobTally tally = tallies.get(change.jobId());
             if (tally != null) {
@@ -124,7 +130,6 @@ final class Dispatcher {
         }
         leaps.add(effects.leaps());
         effects.outgoing().forEach(submitter::submit);
-        signal();
     }
 
     /** Something changed: look again. */
@@ -266,7 +271,7 @@ final class Dispatcher {
                 pacer.take(packet.parts().size());
             }
         }
-        committed(effects);
+        follow(effects);
     }
 
     /** Short messages that the job's own rate lets go now. */

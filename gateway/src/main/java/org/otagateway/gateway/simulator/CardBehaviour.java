@@ -60,7 +60,17 @@ public record CardBehaviour(
         /** Status 06 without any security and with counter 0, as some do whatever was asked for. */
         UNIDENTIFIED_UNPROTECTED,
         /** Nothing. */
-        SILENT
+        SILENT,
+        /** Cards with an odd ICCID, its last digit looked at, as COUNTER_LOW, the others as UNIDENTIFIED_UNPROTECTED. */
+        MIXED;
+
+        /** What this card answers. */
+        ReplayAnswer of(String iccid) {
+            if (this != MIXED) {
+                return this;
+            }
+            return (iccid.charAt(iccid.length() - 1) & 1) == 1 ? COUNTER_LOW : UNIDENTIFIED_UNPROTECTED;
+        }
     }
 
     /** What fills the last block of a response. */

@@ -19,6 +19,12 @@ final class CardTrace {
     /** AIDs of the packages and applications on the card after the last script of a security domain. */
     Set<String> installed = Set.of();
 
+    /** Response packets with status 00, in hexadecimal. */
+    final Set<String> proofs = new HashSet<>(4);
+
+    /** A short message with one of {@link #proofs} was acknowledged by the gateway. */
+    boolean proven;
+
     final List<Execution> executions = new ArrayList<>(1);
 
     /** One run of a script. */

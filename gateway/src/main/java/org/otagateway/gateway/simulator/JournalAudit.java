@@ -24,8 +24,11 @@ import org.otagateway.packet.globalplatform.Aid;
  */
 public final class JournalAudit {
     private static final int SHOWN = 20;
+    /** User data header with information element 71 (TS 31.115 clause 4.2). */
+    private static final String PROOF_HEADER = "027100";
 
     private final Map<String, CardTrace> cards = new HashMap<>();
+    private final Map<String, CardTrace> byMsisdn = new HashMap<>();
     private final ObjectReader json = new ObjectMapper().reader();
     private final List<String> violations = new ArrayList<>();
     private long lines;
@@ -161,6 +164,8 @@ public final class JournalAudit {
             case "execution" -> execution(event);
             case "registry" -> registry(event);
             case "reset" -> resets++;
+            case "por" -> proof(event);
+            case "answered" -> answered(event);
             default -> {}
         }
     }
@@ -200,6 +205,23 @@ public final class JournalAudit {
                 event.path("counter").asLong(),
                 event.path("commands_executed").asInt(),
                 event.path("status_word").asText("")));
+    }
+
+    private void proof(JsonNode event) {
+        if (event.path("status").asText().equals("00")) {
+            CardTrace trace = trace(event);
+            trace.proofs.add(event.path("response_packet").asText());
+            byMsisdn.put(event.path("msisdn").asText(), trace);
+        }
+    }
+
+    /** A PoR in one short message: the user data is its header and the response packet. */
+    private void answered(JsonNode event) {
+        CardTrace trace = byMsisdn.get(event.path("msisdn").asText());
+        String userData = event.path("user_data").asText();
+        if (trace != null && event.path("command_status").asInt() == 0 && userData.startsWith(PROOF_HEADER)) {
+            trace.proven |= trace.proofs.contains(userData.substring(PROOF_HEADER.length()));
+        }
     }
 
     private void registry(JsonNode event) {

@@ -60,6 +60,9 @@ final class JournalLines {
             start(json, "answered", event);
             text(json, "message_id", answered.messageId());
             json.writeNumberField("command_status", answered.commandStatus());
+            if (answered.messageId() == null) {
+                json.writeStringField("user_data", answered.userData().toHex());
+            }
         }
     }
 

@@ -77,7 +77,8 @@ final class OutcomeAudit {
                         ? "the card never took counter " + counter
                         : null;
             case "refused", "cancelled" -> ran && (onceACard || ran(trace, counter)) ? "the card executed" : null;
-            // Silence proves nothing, neither way.
+            case "unconfirmed", "undelivered", "expired" ->
+                onceACard && trace.proven ? "the gateway acknowledged a PoR of the card with status 00" : null;
             default -> OUTCOMES.contains(outcome) ? null : "no such outcome";
         };
         if (problem != null) {

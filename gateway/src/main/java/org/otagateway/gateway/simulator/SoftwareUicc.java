@@ -264,7 +264,7 @@ final class SoftwareUicc {
         }
 
         private UiccAnswer refuseReplay(CommandPacket command, KeySets keys, Counter stored) {
-            ReplayAnswer way = behaviour.replayAnswer();
+            ReplayAnswer way = behaviour.replayAnswer().of(card.iccid());
             Meaning meaning = way == ReplayAnswer.UNIDENTIFIED_UNPROTECTED
                     ? Meaning.UNIDENTIFIED_SECURITY_ERROR
                     : Meaning.COUNTER_LOW;
@@ -273,7 +273,7 @@ final class SoftwareUicc {
                 case COUNTER_LOW -> send(proofs.protectedAs(command, meaning.status(), Octets.EMPTY, keys, card));
                 case UNIDENTIFIED_UNPROTECTED ->
                     send(proofs.unprotected(command.header(), Counter.ZERO, meaning.status()));
-                case SILENT -> UiccAnswer.NOTHING;
+                case SILENT, MIXED -> UiccAnswer.NOTHING;
             };
         }
 

@@ -52,6 +52,23 @@ class JournalAuditTest {
     }
 
     @Test
+    void aPorThatTheGatewayTookIsNotToBeUnknownToIt() throws IOException {
+        String sent = packet(1, 1, "aa", "00")
+                + execution(1, 1, "aa", true)
+                + "{\"event\":\"por\",\"iccid\":\"1\",\"msisdn\":\"43\",\"status\":\"00\",\"response_packet\":\"000b0a\"}\n";
+        String answer = "{\"event\":\"answered\",\"msisdn\":\"43\",\"user_data\":\"027100000b0a\",\"command_status\":";
+        Path report = Files.writeString(
+                directory.resolve("report.csv"), "iccid,outcome,counter,status_word\n1,unconfirmed,1,\n");
+        assertThat(JournalAudit.audit(journal(sent + answer + "0}\n"), true, report)
+                        .violations())
+                .containsExactly(
+                        "1: outcome unconfirmed, yet the gateway acknowledged a PoR of the card with status 00");
+        assertThat(JournalAudit.audit(journal(sent + answer + "20}\n"), true, report)
+                        .violations())
+                .isEmpty();
+    }
+
+    @Test
     void aPacketExecutedTwiceIsFound() throws IOException {
         String run = packet(1, 1, "aa", "00") + execution(1, 1, "aa", true);
         assertThat(JournalAudit.audit(journal(run + run), false, null).violations())

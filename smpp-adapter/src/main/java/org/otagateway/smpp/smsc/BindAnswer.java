@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.smpp.smsc;
 
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.smpp.pdu.CommandStatus;
@@ -20,6 +21,11 @@ enum BindAnswer {
     BindAnswer(@Nullable Fault fault, CommandStatus status) {
         this.fault = fault;
         this.status = status;
+    }
+
+    /** What is wrong with it. */
+    Optional<Fault> fault() {
+        return Optional.ofNullable(fault);
     }
 
     int status() {

@@ -37,6 +37,7 @@ final class MessageCentre {
     private final Seeds fates;
     private final Receipts receipts;
     private final MobileOriginator mobile;
+    private final FaultCounts struck;
     private final AtomicLong nextId;
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicLong submitted = new AtomicLong();
@@ -54,7 +55,8 @@ final class MessageCentre {
             TimerThread timer,
             Outbox outbox,
             Seeds fates,
-            Seeds mobileFates) {
+            Seeds mobileFates,
+            FaultCounts struck) {
         this.settings = settings;
         this.network = network;
         this.journal = journal;
@@ -62,6 +64,7 @@ final class MessageCentre {
         this.timer = timer;
         this.outbox = outbox;
         this.fates = fates;
+        this.struck = struck;
         this.receipts = new Receipts(settings, journal, clock, timer, outbox);
         this.mobile = new MobileOriginator(
                 settings.timing(),
@@ -71,7 +74,8 @@ final class MessageCentre {
                 clock,
                 timer,
                 outbox,
-                mobileFates);
+                mobileFates,
+                struck);
         Instant start = clock.instant();
         // Microseconds of the epoch: a later run never gives an id of an earlier one again.
         this.nextId = new AtomicLong(start.getEpochSecond() * 1_000_000 + start.getNano() / 1000);
@@ -102,7 +106,8 @@ final class MessageCentre {
                 mobile.made(),
                 outbox.acknowledged(),
                 underWay.get() + (long) outbox.size(),
-                sessions);
+                sessions,
+                struck.all());
     }
 
     void submit(SmscSession session, SubmitSm pdu) {
@@ -111,6 +116,7 @@ final class MessageCentre {
         Instant now = clock.instant();
         SmscFaults wrong = faults;
         MessageFate fate = MessageFate.draw(wrong, settings.timing(), fates.next());
+        struck.struck(fate.ofTheMessage());
         Optional<SmppTime> validity = SmppTime.parse(fields.validityPeriod());
         CommandStatus malformed = check(fields, validity);
         int status = malformed != CommandStatus.ESME_ROK ? malformed.code() : refusal(wrong, fate, now);

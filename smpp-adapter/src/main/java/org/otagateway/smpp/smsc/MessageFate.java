@@ -35,6 +35,8 @@ record MessageFate(
     /** Those of messages; the others are drawn elsewhere. */
     private static final Set<Fault> FAULTS = EnumSet.range(Fault.REFUSE_TEMPORARILY, Fault.GARBAGE);
 
+    private static final Set<Fault> OWN = EnumSet.range(Fault.REFUSE_TEMPORARILY, Fault.INTERMEDIATE_RECEIPT);
+
     private static final LossReceipt[] LOSSES = {LossReceipt.EXPIRED, LossReceipt.UNDELIVERED, LossReceipt.NONE};
 
     static MessageFate draw(SmscFaults settings, SmscTiming timing, RandomGenerator random) {
@@ -62,6 +64,14 @@ record MessageFate(
                 reorder.draw(random),
                 settings.lossReceipt() == LossReceipt.ANY ? loss : settings.lossReceipt(),
                 random.nextLong());
+    }
+
+    /** Those that {@link MobileOriginator} and {@link SessionWriter} do not draw. */
+    Set<Fault> ofTheMessage() {
+        Set<Fault> own = EnumSet.noneOf(Fault.class);
+        own.addAll(faults);
+        own.retainAll(OWN);
+        return own;
     }
 
     boolean has(Fault fault) {

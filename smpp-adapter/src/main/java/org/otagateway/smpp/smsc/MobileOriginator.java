@@ -27,6 +27,7 @@ final class MobileOriginator implements Uplink {
     private final TimerThread timer;
     private final Outbox outbox;
     private final Seeds seeds;
+    private final FaultCounts struck;
     private final RecentMessages others = new RecentMessages();
     private final AtomicLong made = new AtomicLong();
 
@@ -38,7 +39,8 @@ final class MobileOriginator implements Uplink {
             InstantSource clock,
             TimerThread timer,
             Outbox outbox,
-            Seeds seeds) {
+            Seeds seeds,
+            FaultCounts struck) {
         this.timing = timing;
         this.limit = limit;
         this.faults = faults;
@@ -47,6 +49,7 @@ final class MobileOriginator implements Uplink {
         this.timer = timer;
         this.outbox = outbox;
         this.seeds = seeds;
+        this.struck = struck;
     }
 
     long made() {
@@ -84,7 +87,7 @@ final class MobileOriginator implements Uplink {
                 yield Octets.EMPTY;
             }
             case RECEIPT_TEXT, RECEIPT_TEXT_CUT, RECEIPT_PARAMETER -> {
-                boolean lost = uplink.random.nextDouble() < faults.get().probability(Fault.LOSE_MOBILE_ORIGINATED);
+                boolean lost = draw(faults.get(), Fault.LOSE_MOBILE_ORIGINATED, uplink.random);
                 if (lost) {
                     drop(carried, Reason.LOST_MOBILE_ORIGINATED);
                 } else {
@@ -99,17 +102,21 @@ final class MobileOriginator implements Uplink {
         };
     }
 
+    private boolean draw(SmscFaults now, Fault fault, RandomGenerator random) {
+        return struck.struck(fault, random.nextDouble() < now.probability(fault));
+    }
+
     /** Always draws the same numbers, so that one message's fate leaves the next one's alone. */
     private void send(MobileMessage message, Path path, RandomGenerator random, long delay) {
         SmscFaults now = faults.get();
-        boolean lost = random.nextDouble() < now.probability(Fault.LOSE_MOBILE_ORIGINATED);
-        boolean twice = random.nextDouble() < now.probability(Fault.DUPLICATE_MOBILE_ORIGINATED);
-        boolean overtaken = random.nextDouble() < now.probability(Fault.REORDER);
+        boolean lost = draw(now, Fault.LOSE_MOBILE_ORIGINATED, random);
+        boolean twice = draw(now, Fault.DUPLICATE_MOBILE_ORIGINATED, random);
+        boolean overtaken = draw(now, Fault.REORDER, random);
         DelayRange within = DelayRange.ofMillis(0, now.reorderWithin().toMillis());
         long wait = within.draw(random);
         long copyAfter = within.draw(random);
-        boolean foreign = random.nextDouble() < now.probability(Fault.FOREIGN_RESPONSE);
-        boolean replayed = random.nextDouble() < now.probability(Fault.REPLAYED_RESPONSE);
+        boolean foreign = draw(now, Fault.FOREIGN_RESPONSE, random);
+        boolean replayed = draw(now, Fault.REPLAYED_RESPONSE, random);
         double which = random.nextDouble();
         MobileMessage other = others.exchange(message, which);
         if (foreign && other != null) {

@@ -19,6 +19,7 @@ final class SessionWriter {
 
     private final OutputStream out;
     private final Supplier<SmscFaults> faults;
+    private final FaultCounts struck;
     private final RandomGenerator random;
     private final Runnable dropped;
     private final Runnable ended;
@@ -42,9 +43,15 @@ final class SessionWriter {
      * @param ended called by the writer's thread when it ends, for whatever reason
      */
     SessionWriter(
-            OutputStream out, Supplier<SmscFaults> faults, RandomGenerator random, Runnable dropped, Runnable ended) {
+            OutputStream out,
+            Supplier<SmscFaults> faults,
+            FaultCounts struck,
+            RandomGenerator random,
+            Runnable dropped,
+            Runnable ended) {
         this.out = out;
         this.faults = faults;
+        this.struck = struck;
         this.random = random;
         this.dropped = dropped;
         this.ended = ended;
@@ -176,7 +183,7 @@ final class SessionWriter {
                 dropped.run();
                 return false;
             }
-            if (garbage > 0 && random.nextDouble() < garbage) {
+            if (garbage > 0 && struck.struck(Fault.GARBAGE, random.nextDouble() < garbage)) {
                 byte[] nonsense = Garbage.draw(random);
                 gathered.write(nonsense, 0, nonsense.length);
             }

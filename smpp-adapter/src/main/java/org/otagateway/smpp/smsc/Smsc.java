@@ -30,6 +30,7 @@ public final class Smsc implements AutoCloseable {
     private final InstantSource clock;
     private final ServerSocket server;
     private final TimerThread timer;
+    private final FaultCounts struck = new FaultCounts();
     private final Outbox outbox;
     private final MessageCentre centre;
     private final Seeds connections;
@@ -66,7 +67,8 @@ public final class Smsc implements AutoCloseable {
                 timer,
                 outbox,
                 new Seeds(random.nextLong()),
-                new Seeds(random.nextLong()));
+                new Seeds(random.nextLong()),
+                struck);
         this.binds = new Seeds(random.nextLong());
     }
 
@@ -148,6 +150,10 @@ public final class Smsc implements AutoCloseable {
     /** Looks at the clock again: to be called after a clock was set by hand. */
     public void clockChanged() {
         timer.clockChanged();
+    }
+
+    FaultCounts struck() {
+        return struck;
     }
 
     /** What it has done. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.smpp.smsc;
 
+import java.util.Map;
+
 /**
  * What an SMSC has done since its start.
  *
@@ -12,6 +14,7 @@ package org.otagateway.smpp.smsc;
  * @param acknowledged deliver_sm answered with status 0
  * @param waiting messages and deliver_sm under way now
  * @param sessions bound now
+ * @param faults how often chance picked each fault
  */
 public record SmscCounts(
         long submitted,
@@ -21,4 +24,9 @@ public record SmscCounts(
         long mobileOriginated,
         long acknowledged,
         long waiting,
-        int sessions) {}
+        int sessions,
+        Map<Fault, Long> faults) {
+    public SmscCounts {
+        faults = Map.copyOf(faults);
+    }
+}

@@ -53,7 +53,7 @@ final class SmscSession {
         this.input =
                 new PduInput(socket.getInputStream(), smsc.settings().limits().pduOctets());
         this.writer = new SessionWriter(
-                socket.getOutputStream(), smsc::faults, random, () -> smsc.droppedByFault(this), this::close);
+                socket.getOutputStream(), smsc::faults, smsc.struck(), random, () -> smsc.droppedByFault(this), this::close);
     }
 
     void start(int number) {
@@ -161,6 +161,7 @@ final class SmscSession {
             return bound != null;
         }
         BindAnswer answer = BindAnswer.draw(smsc.faults(), bindRandom);
+        answer.fault().ifPresent(fault -> smsc.struck().struck(fault, true));
         switch (answer) {
             case SILENT -> {
                 return true;
