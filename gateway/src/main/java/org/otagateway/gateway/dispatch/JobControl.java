@@ -137,6 +137,6 @@ public final class JobControl {
             }
             return -1;
         }
-        return rows.get(rows.size() - 1).id();
+        return rows.get(rows.size() - 1).rowNo();
     }
 }

@@ -111,13 +111,16 @@ public final class DeliveryStates {
                 limit);
     }
 
-    /** Up to {@code limit} deliveries of a job after row {@code afterId} that have no outcome yet. */
-    public List<DeliveryRow> pending(long jobId, long afterId, int limit) {
+    /**
+     * Up to {@code limit} deliveries of a job behind row {@code afterRow} of its cards that have no outcome yet, in their
+     * order: a page of the index of these rows, however many there are.
+     */
+    public List<DeliveryRow> pending(long jobId, long afterRow, int limit) {
         return sql.list(
-                DELIVERY + "d.job_id = ? AND d.due_at IS NOT NULL AND d.outcome = 0 AND d.id > ? ORDER BY d.id LIMIT ?",
+                DELIVERY + "d.job_id = ? AND d.row_no > ? AND d.outcome = 0 ORDER BY d.row_no LIMIT ?",
                 DeliveryStates::delivery,
                 jobId,
-                afterId,
+                afterRow,
                 limit);
     }
 
