@@ -32,11 +32,22 @@ public record CounterDomain(
         boolean behind,
         Counter resolved,
         Leaps leaps) {
+    /** Fewer values left than this, one in a hundred, is near the end. */
+    public static final long NEAR_END = Counter.MAX.value() / 100;
+
+    /** The most that may be asked for as a margin: half of all values. */
+    public static final long MOST_MARGIN = 1L << 39;
+
     /** @throws IllegalArgumentException where placed and placedBy do not agree */
     public CounterDomain {
         if ((placed == null) != (placedBy == PlacedBy.NONE)) {
             throw new IllegalArgumentException("placed by " + placedBy + " without a value, or a value by nobody");
         }
+    }
+
+    /** Values that can be spent still; the last of all would block the key set. */
+    public long left() {
+        return Math.max(Counter.MAX.value() - 1 - spent.value(), 0);
     }
 
     /** The domain of a card of which nothing is known. */

@@ -1,20 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.app.ExitCode;
 import org.otagateway.gateway.app.UserError;
 import org.otagateway.gateway.card.Card;
+import org.otagateway.gateway.card.CounterDomain;
+import org.otagateway.gateway.config.GatewayConfig;
 import org.otagateway.gateway.counter.Advance;
 import org.otagateway.gateway.counter.CounterAdvance;
+import org.otagateway.gateway.counter.CounterPage;
 import org.otagateway.gateway.store.CounterFilter;
 import org.otagateway.gateway.store.MarkState;
+import org.otagateway.gateway.store.Store;
 import org.otagateway.packet.keys.Counter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,7 +49,7 @@ final class CountersCommand implements Ota.Group {
 
     @Override
     public List<Object> subcommands() {
-        return List.of(new AdvanceCounters());
+        return List.of(new AdvanceCounters(), new ListCounters());
     }
 
     /** {@code ./ota counters advance}. */
@@ -144,6 +152,84 @@ final class CountersCommand implements Ota.Group {
             if (!current) {
                 streams.err().println("the store stays closed to spending until all counters are moved on");
             }
+        }
+    }
+
+    /** {@code ./ota counters list}. */
+    @Command(
+            name = "list",
+            description = "Lists the counters of the store, one a line.",
+            mixinStandardHelpOptions = true,
+            sortOptions = false)
+    final class ListCounters implements Callable<Integer> {
+        private static final int PAGE = 1000;
+
+        @Option(names = "--config", paramLabel = "FILE", required = true, description = "The settings, gateway.yaml.")
+        private @Nullable Path config;
+
+        @Option(names = "--near-end", description = "Only those with less than one value in a hundred left.")
+        private boolean nearEnd;
+
+        @Option(names = "--left-below", paramLabel = "N", description = "Only those with fewer than N values left.")
+        private @Nullable Long leftBelow;
+
+        @Option(names = "--json", description = "JSON alone on stdout, one object a line.")
+        private boolean json;
+
+        @Override
+        public Integer call() {
+            long margin = margin();
+            GatewayConfig settings = GatewayConfig.read(Objects.requireNonNull(config), environment);
+            if (!Files.exists(settings.store().database())) {
+                throw new UserError(config + ": store: expected a store that is there, got '"
+                        + settings.store().database() + "'");
+            }
+            return Owned.either(
+                    settings.store(),
+                    () -> {
+                        try (Store store = Store.openRestored(settings.store())) {
+                            return list(after -> CounterPage.of(store, margin, after, PAGE));
+                        }
+                    },
+                    client -> list(after -> client.get("counters?after=" + after + "&limit=" + PAGE
+                            + (margin == 0 ? "" : "&left_below=" + margin))));
+        }
+
+        private long margin() {
+            Long below = leftBelow;
+            if (below == null) {
+                return nearEnd ? CounterDomain.NEAR_END : 0;
+            }
+            if (below < 1 || below > CounterDomain.MOST_MARGIN) {
+                throw new UserError("--left-below: expected 1 to " + CounterDomain.MOST_MARGIN + ", got " + below);
+            }
+            return below;
+        }
+
+        private int list(LongFunction<JsonNode> page) {
+            for (Long after = 0L; after != null; ) {
+                JsonNode next = page.apply(after);
+                next.path("counters").forEach(this::print);
+                after = next.path("next").isNumber() ? next.path("next").asLong() : null;
+            }
+            return ExitCode.ALL_WELL.code();
+        }
+
+        private void print(JsonNode counter) {
+            if (json) {
+                streams.out().println(counter);
+                return;
+            }
+            String domain = counter.path("security_domain").asText();
+            streams.out()
+                    .printf(
+                            "%-20s %-8s %-6s spent %13d  left %13d%n",
+                            counter.path("iccid").asText(),
+                            (domain.isEmpty() ? "" : domain + ".")
+                                    + counter.path("key_version").asInt(),
+                            counter.path("tar").asText(),
+                            counter.path("spent").asLong(),
+                            counter.path("left").asLong());
         }
     }
 }

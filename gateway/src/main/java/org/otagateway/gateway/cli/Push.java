@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.app.UserError;
 import org.otagateway.gateway.card.CardProfiles;
+import org.otagateway.gateway.card.CounterDomain;
 import org.otagateway.gateway.config.GatewayConfig;
 import org.otagateway.gateway.dispatch.JobEnd;
 import org.otagateway.gateway.dispatch.JobProgress;
@@ -126,6 +127,10 @@ final class Push {
             List<RejectedRow> rejected =
                     gateway.store().read(view -> view.jobs().rejectedRows(job.id(), 0, REJECTED_SHOWN));
             tellRejected(streams, PushCards.name(options), rejected, ended.rejectedRows());
+        }
+        long nearEnd = gateway.store().read(view -> view.counterDomains().countNearEnd(CounterDomain.NEAR_END));
+        if (nearEnd > 0) {
+            streams.err().println(nearEnd + " counters are near their end, see 'ota counters list --near-end'");
         }
         Path report = options.report();
         if (report != null) {

@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
+import org.otagateway.gateway.card.CounterDomain;
 import org.otagateway.gateway.job.JobState;
 import org.otagateway.gateway.outcome.Outcome;
 import org.otagateway.gateway.outcome.WaitCause;
@@ -25,7 +26,7 @@ final class DaemonMeters implements MeterBinder {
     private final Daemon daemon;
     private Map<WaitCause, Long> waits = Map.of();
     private long waitsAt;
-    private Look last = new Look(0, Map.of(), 0);
+    private Look last = new Look(0, Map.of(), 0, 0);
 
     DaemonMeters(Daemon daemon) {
         this.daemon = daemon;
@@ -36,7 +37,7 @@ final class DaemonMeters implements MeterBinder {
      *
      * @param due deliveries whose time has come, of each job at most 100,000
      */
-    private record Look(long at, Map<JobState, Long> jobs, long due) {}
+    private record Look(long at, Map<JobState, Long> jobs, long due, long nearEnd) {}
 
     @Override
     public void bindTo(MeterRegistry meters) {
@@ -62,6 +63,8 @@ final class DaemonMeters implements MeterBinder {
                 "ota.deliveries.due",
                 "Deliveries whose time has come, of each job at most 100,000",
                 d -> d.look().due());
+        gauge(meters, "ota.counters.near.end", "Counters with less than one value in a hundred left", d -> d.look()
+                .nearEnd());
         FunctionCounter.builder("ota.counters.leaps", this, DaemonMeters::leaps)
                 .description("Counters that leapt to where a card's may be, since the store was opened")
                 .register(meters);
@@ -132,7 +135,11 @@ final class DaemonMeters implements MeterBinder {
                 for (long job : view.jobs().listOpen()) {
                     due += view.deliveries().due(job, session.gateway().now(), MOST_DUE);
                 }
-                return new Look(now, view.jobs().countByState(), due);
+                return new Look(
+                        now,
+                        view.jobs().countByState(),
+                        due,
+                        view.counterDomains().countNearEnd(CounterDomain.NEAR_END));
             });
         } catch (StoreException e) {
             // the gauge of the store tells it

@@ -172,6 +172,7 @@ public final class DeliveryEngine {
                 domain.behind(),
                 context.resync().way() == Resync.Way.PROBE,
                 CounterSource.mayLeap(context, domain),
+                domain.left() < CounterDomain.NEAR_END,
                 waiting && CounterSource.next(concern.tx(), context, domain, false) == null,
                 older);
     }

@@ -78,6 +78,7 @@ public final class ApiServer implements AutoCloseable {
                 new Endpoint(HttpMethod.POST, "/api/v1/cards/{iccid}/unblock", false, cards.move(Standing.ACTIVE)),
                 new Endpoint(HttpMethod.POST, "/api/v1/cards/{iccid}/remove", false, cards.move(Standing.REMOVED)),
                 new Endpoint(HttpMethod.POST, "/api/v1/cards/{iccid}/alive", false, presence::alive),
+                new Endpoint(HttpMethod.GET, "/api/v1/counters", false, new CounterEndpoints(daemon)::list),
                 new Endpoint(HttpMethod.POST, "/api/v1/presence", true, presence::post),
                 new Endpoint(HttpMethod.POST, "/api/v1/jobs", true, new JobOrder(daemon)::post),
                 new Endpoint(HttpMethod.POST, "/api/v1/jobs/preview", true, new JobOrder(daemon)::preview),

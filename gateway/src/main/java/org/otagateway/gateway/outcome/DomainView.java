@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param behind a verified 02 came while the card's counter may have been above
  * @param probes harmless packets look for the card's counter then
  * @param mayLeap a packet may leap then, since leaps are left and the card takes any higher value
+ * @param nearEnd few values are left, as counters go
  * @param exhausted no value is left
  * @param olderUnresolved under counter setting 11: an older packet must go out again first
  */
@@ -27,6 +28,7 @@ public record DomainView(
         boolean behind,
         boolean probes,
         boolean mayLeap,
+        boolean nearEnd,
         boolean exhausted,
         boolean olderUnresolved) {
 

@@ -162,8 +162,11 @@ final class Turn {
     /** The last word, for now: late evidence may turn it. */
     void finish(Outcome word, @Nullable String why) {
         String detail = StepRules.detail(this, word, why);
-        boolean tell = has(DeliveryMark.LEAPT) && !DeliveryRules.NO_POR_ASKED.equals(detail);
-        end(word, tell ? StepRules.join(detail, "counter moved on to find the card's") : detail);
+        if (!DeliveryRules.NO_POR_ASKED.equals(detail)) {
+            detail = has(DeliveryMark.LEAPT) ? StepRules.join(detail, "counter moved on to find the card's") : detail;
+            detail = domain.nearEnd() ? StepRules.join(detail, "the counter is near its end") : detail;
+        }
+        end(word, detail);
     }
 
     /** The same with a detail that is complete. */

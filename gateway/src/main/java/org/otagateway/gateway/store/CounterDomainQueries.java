@@ -19,6 +19,9 @@ public class CounterDomainQueries {
             + " WHERE card.id = counter_domain.card_id AND card.profile = ?))"
             + " AND (CAST(? AS BIGINT) IS NULL OR card_id = ?)";
 
+    /** The first condition is that of the index, which holds no other counters. */
+    private static final String HIGH = "spent > 549755813888 AND spent > ?";
+
     final Sql sql;
 
     CounterDomainQueries(Sql sql) {
@@ -54,6 +57,33 @@ public class CounterDomainQueries {
                 cardId,
                 securityDomain,
                 keyVersion);
+    }
+
+    /** Up to {@code limit} counters after row {@code after}. */
+    public List<CounterDomain> page(long after, int limit) {
+        return sql.list(DOMAIN + "id > ? ORDER BY id LIMIT ?", CounterDomainQueries::domain, after, limit);
+    }
+
+    /**
+     * Up to {@code limit} counters after row {@code after} with fewer values left than {@code margin}, at most {@link
+     * CounterDomain#MOST_MARGIN}.
+     */
+    public List<CounterDomain> pageNearEnd(long margin, long after, int limit) {
+        return sql.list(
+                DOMAIN + HIGH + " AND id > ? ORDER BY id LIMIT ?",
+                CounterDomainQueries::domain,
+                highFrom(margin),
+                after,
+                limit);
+    }
+
+    /** How many counters have fewer values left than {@code margin}. */
+    public long countNearEnd(long margin) {
+        return sql.number("SELECT count(*) FROM counter_domain WHERE " + HIGH, highFrom(margin));
+    }
+
+    private static long highFrom(long margin) {
+        return Counter.MAX.value() - 1 - margin;
     }
 
     /** The counter that was spent furthest among those that are meant, or null where there is none. */

@@ -198,4 +198,30 @@ class CounterAdvanceTest {
         }
         assertThatThrownBy(() -> new Advance.By(Counter.MAX.value())).isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void countersNearTheirEndAreCountedAndListed() {
+        try (Store store = Store.open(settings)) {
+            assertThat(near(store)).isZero();
+            run(store, new Advance.To(new Counter(Advance.LAST.value() - 5)), new CounterFilter("few", null));
+
+            assertThat(near(store)).isEqualTo(3);
+            var page = CounterPage.of(store, CounterDomain.NEAR_END, 0, 2);
+            assertThat(page.path("counters")).hasSize(2);
+            assertThat(page.path("counters").get(0).path("iccid").asText()).isEqualTo("890");
+            assertThat(page.path("counters").get(0).path("left").asLong()).isEqualTo(6);
+            assertThat(page.path("counters").get(0).path("placed").isNull()).isTrue();
+            var last = CounterPage.of(
+                    store, CounterDomain.NEAR_END, page.path("next").asLong(), 2);
+            assertThat(last.path("counters")).hasSize(1);
+            assertThat(last.path("next").isNull()).isTrue();
+            assertThat(CounterPage.of(store, 6, 0, 10).path("counters")).isEmpty();
+            assertThat(CounterPage.of(store, 7, 0, 10).path("counters")).hasSize(3);
+            assertThat(CounterPage.of(store, 0, 0, 10).path("counters")).hasSize(10);
+        }
+    }
+
+    private static long near(Store store) {
+        return store.read(view -> view.counterDomains().countNearEnd(CounterDomain.NEAR_END));
+    }
 }

@@ -212,6 +212,10 @@ class ApiTest {
         Answer seen = api.post("cards/" + GatewayFiles.iccid(1) + "/alive");
         openApi.requireShape(seen.json(), "Seen");
         assertThat(seen.body()).isEqualTo("{\"sightings\":1,\"unknown\":0,\"brought_forward\":0}");
+        Answer counters = api.get("counters?limit=3");
+        openApi.requireShape(counters.json(), "Counters");
+        assertThat(counters.json().get("counters")).hasSize(3);
+        assertThat(api.get("counters?left_below=1000").json().get("counters")).isEmpty();
         assertProblem(api.post("cards/89000000000000000000/alive"), 404, "ICCID: expected a card of the store, got");
 
         String one = "{\"msisdn\": \"" + GatewayFiles.msisdn(2) + "\", \"time\": \"2026-01-31T12:00:00+01:00\"}";

@@ -116,4 +116,13 @@ class EndsTest {
 
         assertThat(story.delivery.outcome()).isEqualTo(Outcome.UNCONFIRMED);
     }
+
+    @Test
+    void aCounterNearItsEndIsToldWithWhateverBecameOfTheCard() {
+        story.nearEnd = true;
+        story.sent().delivered().por(0);
+
+        assertThat(story.delivery.outcome()).isEqualTo(Outcome.CONFIRMED);
+        assertThat(story.detail()).isEqualTo("the counter is near its end");
+    }
 }

@@ -38,6 +38,7 @@ final class Story {
     boolean shared;
     boolean behind;
     boolean probes;
+    boolean nearEnd;
     boolean mayLeap = true;
     boolean olderUnresolved;
     boolean holding;
@@ -84,6 +85,7 @@ final class Story {
                 behind,
                 probes,
                 mayLeap,
+                nearEnd,
                 spent + 1 >= last,
                 olderUnresolved);
     }
