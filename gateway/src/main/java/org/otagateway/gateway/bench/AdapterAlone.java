@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -88,8 +89,11 @@ public final class AdapterAlone {
     }
 
     private List<Segment> segments(Path file) throws IOException {
-        Application application =
-                CardProfiles.load(null).find(CardProfiles.GENERIC).orElseThrow().applications().get("usim-rfm");
+        Application application = Objects.requireNonNull(CardProfiles.load(null)
+                .find(CardProfiles.GENERIC)
+                .orElseThrow()
+                .applications()
+                .get("usim-rfm"));
         Composer composer = new Composer();
         List<Segment> segments = new ArrayList<>();
         try (CardRows rows = CardRows.open(file, number -> number)) {
@@ -107,17 +111,19 @@ public final class AdapterAlone {
         KeySet keys = new KeySet(1, key(told.kic()), key(told.kid()), key(told.kik()));
         Counter last = told.counter();
         Counter next = new Counter(last == null ? 1 : last.value() + 1);
-        List<String> script = List.of("00A40004026F46", "00D6000011" + row.values().get("spn"));
+        List<String> script =
+                List.of("00A40004026F46", "00D6000011" + row.values().get("spn"));
         PacketSettings how =
                 new PacketSettings(application.header(keys), application.format(), ReferenceWidth.EIGHT_BITS, 1);
         return new Segment(
                 Address.international(row.msisdn()),
-                composer.compose(how, script, next, 1, KeySets.of(keys)).userData().get(0),
+                composer.compose(how, script, next, 1, KeySets.of(keys))
+                        .userData()
+                        .get(0),
                 clock.instant().plus(Duration.ofHours(1)));
     }
 
-    private static @Nullable Key key(
-            @Nullable SecretOctets value) {
+    private static @Nullable Key key(@Nullable SecretOctets value) {
         return value == null ? null : new Key(KeyType.AES, value);
     }
 

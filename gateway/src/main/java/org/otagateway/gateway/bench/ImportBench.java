@@ -60,8 +60,8 @@ public final class ImportBench {
                 sqlite.add(timed(List.of("sqlite3", "plain.db", "-cmd", ".mode csv", ".import cards.csv cards")));
             }
             delete(folder.resolve("ota"));
-            ours.add(timed(
-                    Child.java(javaOptions, main, List.of("cards", "import", "cards.csv", "--config", "gateway.yaml"))));
+            ours.add(timed(Child.java(
+                    javaOptions, main, List.of("cards", "import", "cards.csv", "--config", "gateway.yaml"))));
             progress.accept("round " + round + ": " + ours.get(ours.size() - 1)
                     + (sqlite.isEmpty() ? "" : ", sqlite3 " + sqlite.get(sqlite.size() - 1)));
         }

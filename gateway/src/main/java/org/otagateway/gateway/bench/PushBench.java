@@ -85,7 +85,8 @@ public final class PushBench {
         }
         Map<String, Double> places = Map.of();
         if (recorded) {
-            push(List.of("-XX:StartFlightRecording=filename=push.jfr,settings=profile,dumponexit=true", "-Xlog:disable"));
+            push(List.of(
+                    "-XX:StartFlightRecording=filename=push.jfr,settings=profile,dumponexit=true", "-Xlog:disable"));
             places = FlightSummary.of(folder.resolve("push.jfr"));
         }
         Map<Long, Double> alone = new TreeMap<>();

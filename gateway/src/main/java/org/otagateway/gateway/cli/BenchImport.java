@@ -62,7 +62,11 @@ final class BenchImport implements Callable<Integer> {
         }
         ImportFigures figures;
         try (BenchFolder place = BenchFolder.in(folder)) {
-            figures = new ImportBench(place.path(), Ota.class.getName(), brief ? List.of(HEAP, BenchPush.QUICK) : List.of(HEAP), streams.err()::println)
+            figures = new ImportBench(
+                            place.path(),
+                            Ota.class.getName(),
+                            brief ? List.of(HEAP, BenchPush.QUICK) : List.of(HEAP),
+                            streams.err()::println)
                     .run(brief ? SHORT_CARDS : cards, brief ? 1 : rounds);
         } catch (IOException e) {
             throw new OutsideFault("cannot measure: " + e.getMessage(), e);

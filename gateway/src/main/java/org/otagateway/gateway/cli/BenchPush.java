@@ -21,8 +21,9 @@ import picocli.CommandLine.Parameters;
 /** {@code ./ota bench push}. */
 @Command(
         name = "push",
-        description = "Whole pushes at full durability against ./ota smsc in a process of its own, beside the adapter alone"
-                + " with packets made before and no store.",
+        description =
+                "Whole pushes at full durability against ./ota smsc in a process of its own, beside the adapter alone"
+                        + " with packets made before and no store.",
         mixinStandardHelpOptions = true)
 final class BenchPush implements Callable<Integer> {
     private static final double MIB = 1024 * 1024;
@@ -81,7 +82,8 @@ final class BenchPush implements Callable<Integer> {
             if (adapter != 0 && file != null) {
                 return adapterAlone(file);
             }
-            List<Long> sizes = brief ? List.of(SHORT_CARDS) : cards.stream().sorted().toList();
+            List<Long> sizes =
+                    brief ? List.of(SHORT_CARDS) : cards.stream().sorted().toList();
             PushFigures figures;
             try (BenchFolder place = BenchFolder.in(folder)) {
                 figures = new PushBench(
@@ -166,8 +168,7 @@ final class BenchPush implements Callable<Integer> {
                         figures.ratio());
         figures.places().entrySet().stream()
                 .limit(PLACES_SHOWN)
-                .forEach(place ->
-                        streams.out().printf(Locale.ROOT, "%5.1f %% %s%n", place.getValue(), place.getKey()));
+                .forEach(place -> streams.out().printf(Locale.ROOT, "%5.1f %% %s%n", place.getValue(), place.getKey()));
     }
 
     private static ObjectNode toJson(PushFigures figures) {

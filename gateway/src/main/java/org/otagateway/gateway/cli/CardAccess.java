@@ -135,7 +135,9 @@ interface CardAccess extends AutoCloseable {
             if (show(iccid) == null) {
                 return null;
             }
-            return client.post("cards/" + iccid + "/alive").path("brought_forward").asLong();
+            return client.post("cards/" + iccid + "/alive")
+                    .path("brought_forward")
+                    .asLong();
         }
 
         private static void add(StringBuilder query, String name, @Nullable Object value) {

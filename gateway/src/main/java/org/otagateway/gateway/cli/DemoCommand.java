@@ -168,7 +168,8 @@ final class DemoCommand implements Callable<Integer> {
                 "store: jdbc:sqlite:ota.db\nlinks:\n  - {name: demo, host: 127.0.0.1, port: " + port
                         + ", system-id: ota, password: \"${" + PASSWORD
                         + "}\", source: \"12345\", window: 100, rate: 10000}\n");
-        return new Push.Options(job, cardFile, null, config, OptionalLong.empty(), true, false, false, true, false, null);
+        return new Push.Options(
+                job, cardFile, null, config, OptionalLong.empty(), true, false, false, true, false, null);
     }
 
     /** Cards with keys of their own, none of which was ever used: the counter stands at 0. */

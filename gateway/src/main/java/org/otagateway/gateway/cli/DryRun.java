@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.cli;
 
-import org.otagateway.packet.secured.Kid;
-import org.otagateway.packet.secured.Kic;
-import org.otagateway.gateway.wiring.PreviewJson;
-import org.otagateway.gateway.input.NamedFiles;
-import java.util.concurrent.atomic.AtomicBoolean;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,15 +8,20 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.otagateway.gateway.app.ExitCode;
 import org.otagateway.gateway.app.OutsideFault;
 import org.otagateway.gateway.card.CardProfiles;
 import org.otagateway.gateway.config.GatewayConfig;
+import org.otagateway.gateway.input.NamedFiles;
 import org.otagateway.gateway.job.JobFile;
 import org.otagateway.gateway.store.StoreSettings;
 import org.otagateway.gateway.wiring.Gateway;
 import org.otagateway.gateway.wiring.PacketPreview;
+import org.otagateway.gateway.wiring.PreviewJson;
+import org.otagateway.packet.secured.Kic;
+import org.otagateway.packet.secured.Kid;
 import org.otagateway.packet.secured.Spi;
 
 /** Shows what a push would send to the first cards. Sends nothing, spends nothing, and leaves the store as it was. */

@@ -82,7 +82,8 @@ final class HandedPush {
     JsonNode preview(long cards) {
         Form form = form();
         return client.post(
-                "jobs/preview?limit=" + cards + "&strict=" + options.strict() + "&replace_keys=" + options.replaceKeys(),
+                "jobs/preview?limit=" + cards + "&strict=" + options.strict() + "&replace_keys="
+                        + options.replaceKeys(),
                 form.contentType(),
                 form.body());
     }

@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.cli;
 
-import org.otagateway.gateway.vault.VaultException;
-import org.otagateway.gateway.vault.Vault;
-import org.otagateway.gateway.store.StoreLook;
-import org.otagateway.gateway.store.StoreException;
-import org.otagateway.gateway.app.OutsideFault;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,11 +10,16 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.otagateway.gateway.app.OutsideFault;
 import org.otagateway.gateway.app.UserError;
 import org.otagateway.gateway.config.GatewayConfig;
 import org.otagateway.gateway.inspect.KeyOptions;
 import org.otagateway.gateway.inspect.ShownKeys;
 import org.otagateway.gateway.inspect.StoredKeys;
+import org.otagateway.gateway.store.StoreException;
+import org.otagateway.gateway.store.StoreLook;
+import org.otagateway.gateway.vault.Vault;
+import org.otagateway.gateway.vault.VaultException;
 import org.otagateway.gateway.wiring.Gateway;
 import org.otagateway.packet.bytes.SecretOctets;
 import org.otagateway.packet.inspect.Field;

@@ -44,8 +44,9 @@ final class StoreCommand implements Ota.Group {
     /** {@code ./ota store copy}. */
     @Command(
             name = "copy",
-            description = "Copies a store into another database, as from the embedded one to PostgreSQL, and retires the"
-                    + " first.",
+            description =
+                    "Copies a store into another database, as from the embedded one to PostgreSQL, and retires the"
+                            + " first.",
             mixinStandardHelpOptions = true)
     final class Copy implements Callable<Integer> {
         @Option(
@@ -79,9 +80,11 @@ final class StoreCommand implements Ota.Group {
                     target.store(),
                     InstantSource.system(),
                     (table, count) -> streams.err().println("store copy: " + table + ": " + count + " rows"));
-            streams.out().println("copied and compared " + rows + " rows to "
-                    + target.store().place() + "; " + source.store().place() + " is no longer used. The root key stays "
-                    + source.rootKeyFile() + ", or the variable that holds it");
+            streams.out()
+                    .println("copied and compared " + rows + " rows to "
+                            + target.store().place() + "; " + source.store().place()
+                            + " is no longer used. The root key stays "
+                            + source.rootKeyFile() + ", or the variable that holds it");
             return ExitCode.ALL_WELL.code();
         }
     }

@@ -80,7 +80,11 @@ record OrderFiles(Gateway gateway, Upload upload, Session.Order order) {
     /** What the first cards would get. */
     ObjectNode preview() throws IOException {
         Planner.Options how = new Planner.Options(
-                order.limit(), order.strict(), order.replaceKeys(), gateway.config().maxParts(), order.cards());
+                order.limit(),
+                order.strict(),
+                order.replaceKeys(),
+                gateway.config().maxParts(),
+                order.cards());
         byte[] job = JobDigest.of(upload.job());
         if (!upload.hasCards()) {
             JobFile jobFile = job();

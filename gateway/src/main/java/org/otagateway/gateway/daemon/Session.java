@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.daemon;
 
-import org.otagateway.gateway.wiring.PreviewJson;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Instant;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +31,7 @@ import org.otagateway.gateway.report.CardBook;
 import org.otagateway.gateway.report.DeliveryBook;
 import org.otagateway.gateway.store.Store;
 import org.otagateway.gateway.wiring.Gateway;
+import org.otagateway.gateway.wiring.PreviewJson;
 
 /** A daemon's work over one opening of its store: what commands and the API ask of it. */
 public final class Session implements AutoCloseable {

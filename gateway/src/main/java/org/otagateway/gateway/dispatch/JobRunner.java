@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.dispatch;
 
-import org.otagateway.gateway.config.RetentionSettings;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -17,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.otagateway.gateway.config.RetentionSettings;
 import org.otagateway.gateway.correlate.CorrelationCounters;
 import org.otagateway.gateway.correlate.Correlator;
 import org.otagateway.gateway.correlate.Receipts;
@@ -67,7 +67,8 @@ public final class JobRunner implements AutoCloseable {
         this.routes = routes;
         DeliveryEngine engine = new DeliveryEngine(contexts, packets, random);
         Receipts receipts = new Receipts(engine);
-        this.dispatcher = new Dispatcher(store, engine, receipts, routes, selected, this::mostWaiting, retention, clock);
+        this.dispatcher =
+                new Dispatcher(store, engine, receipts, routes, selected, this::mostWaiting, retention, clock);
         this.correlator =
                 new Correlator(store, clock, receipts, new Responses(engine, contexts, packets), dispatcher::committed);
         this.thread = new Thread(this::dispatch, "dispatcher");

@@ -47,8 +47,7 @@ final class Bodies {
     }
 
     private static Problem.Raised tooLarge(long max, String name) {
-        return new Problem.Raised(
-                HttpStatus.REQUEST_ENTITY_TOO_LARGE, name + ": expected at most " + max + " octets");
+        return new Problem.Raised(HttpStatus.REQUEST_ENTITY_TOO_LARGE, name + ": expected at most " + max + " octets");
     }
 
     /** Copies {@code body}; blocks. More than {@code max} octets are refused, with {@code name} told. */

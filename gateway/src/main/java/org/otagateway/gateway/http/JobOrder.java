@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.http;
 
-import java.util.OptionalLong;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
@@ -15,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.daemon.Daemon;
 import org.otagateway.gateway.daemon.Session;
@@ -67,7 +67,8 @@ final class JobOrder {
         Query query = new Query(context);
         boolean strict = query.flag("strict");
         boolean replaceKeys = query.flag("replace_keys");
-        OptionalLong limit = OptionalLong.of(query.number("limit", 1, MAX_PREVIEW).orElse(PREVIEW));
+        OptionalLong limit =
+                OptionalLong.of(query.number("limit", 1, MAX_PREVIEW).orElse(PREVIEW));
         query.noOther();
         Session session = daemon.session();
         try (Upload upload = session.begin()) {

@@ -75,7 +75,8 @@ final class PresenceEndpoints {
                 result = result.plus(presence.take(page));
             }
         } catch (JsonProcessingException e) {
-            throw wrong("expected JSON, at line " + (e.getLocation() == null ? 1 : e.getLocation().getLineNr()));
+            throw wrong("expected JSON, at line "
+                    + (e.getLocation() == null ? 1 : e.getLocation().getLineNr()));
         }
         return told(result);
     }
@@ -89,8 +90,7 @@ final class PresenceEndpoints {
     }
 
     /** The next sighting, or null at the end. */
-    private static @Nullable Sighting next(JsonParser parser, UnaryOperator<String> international)
-            throws IOException {
+    private static @Nullable Sighting next(JsonParser parser, UnaryOperator<String> international) throws IOException {
         JsonToken token = parser.nextToken();
         while (token == JsonToken.START_ARRAY || token == JsonToken.END_ARRAY) {
             token = parser.nextToken();

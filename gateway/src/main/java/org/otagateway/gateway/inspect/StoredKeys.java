@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.inspect;
 
-import org.otagateway.gateway.vault.Vault;
-import org.otagateway.gateway.store.Readable;
-import java.util.function.UnaryOperator;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.otagateway.gateway.app.UserError;
 import org.otagateway.gateway.card.Card;
 import org.otagateway.gateway.card.SealedKeySet;
+import org.otagateway.gateway.store.Readable;
+import org.otagateway.gateway.vault.Vault;
 import org.otagateway.packet.inspect.KeyRing;
 import org.otagateway.packet.keys.KeySet;
 import org.otagateway.packet.keys.KeySets;
@@ -35,8 +35,8 @@ public final class StoredKeys {
             Map<String, List<KeySet>> domains = new LinkedHashMap<>();
             for (SealedKeySet sealed : store.read(view -> view.cards().keySets(card.id()))) {
                 domains.computeIfAbsent(sealed.securityDomain(), domain -> new ArrayList<>())
-                        .add(vault
-                                .openKeySet(card.iccid(), sealed.securityDomain(), sealed.version(), sealed.sealed()));
+                        .add(vault.openKeySet(
+                                card.iccid(), sealed.securityDomain(), sealed.version(), sealed.sealed()));
             }
             domains.forEach((domain, sets) -> holders.add(
                     new KeyRing.Holder(KeyOptions.name(card.iccid(), domain) + " of the store", new KeySets(sets))));
@@ -50,9 +50,7 @@ public final class StoredKeys {
     private static List<Card> cards(Readable store, String wanted, UnaryOperator<String> international) {
         return store.read(view -> {
             Card card = view.cards().findByIccid(wanted);
-            return card != null
-                    ? List.of(card)
-                    : view.cards().listByMsisdn(international.apply(wanted), MOST_CARDS);
+            return card != null ? List.of(card) : view.cards().listByMsisdn(international.apply(wanted), MOST_CARDS);
         });
     }
 }

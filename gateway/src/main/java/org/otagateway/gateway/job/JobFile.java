@@ -42,8 +42,7 @@ public final class JobFile {
     private final @Nullable Targets targets;
     private final YamlMap yaml;
 
-    private JobFile(
-            YamlMap yaml, JobDefinition definition, List<ScriptYaml.Entry> script, @Nullable Targets targets) {
+    private JobFile(YamlMap yaml, JobDefinition definition, List<ScriptYaml.Entry> script, @Nullable Targets targets) {
         this.yaml = yaml;
         this.definition = definition;
         this.script = script;

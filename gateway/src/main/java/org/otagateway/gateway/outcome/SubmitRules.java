@@ -131,11 +131,15 @@ final class SubmitRules {
     static void seen(Turn turn, PacketDraft p, Instant when) {
         Instant failed = p.failedAt;
         boolean waits = turn.phase == Phase.AWAITING && turn.current && turn.outcome == Outcome.PENDING;
-        boolean away = failed != null && p.lastRoundNotDelivered() && !p.delivered() && !when.isBefore(failed);
+        if (failed == null || when.isBefore(failed)) {
+            return;
+        }
+        boolean away = p.lastRoundNotDelivered() && !p.delivered();
         if (!waits || !away || p.has(PacketMark.SETTLING) || p.has(PacketMark.CHASED) || !turn.sendsLeft(p)) {
             return;
         }
-        Instant apart = (p.answeredAt == null ? failed : p.answeredAt).plus(APART.multipliedBy(p.sends));
+        Instant answered = p.answeredAt;
+        Instant apart = (answered == null ? failed : answered).plus(APART.multipliedBy(p.sends));
         Instant due = apart.isAfter(turn.now) ? apart : turn.now;
         if (turn.dueAt != null && due.isBefore(turn.dueAt)) {
             turn.dueAt = due;

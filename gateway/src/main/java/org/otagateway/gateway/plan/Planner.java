@@ -69,12 +69,7 @@ public final class Planner {
     }
 
     /** The same; {@code made} adds to a new job what it needs, in the same commit. */
-    Job open(
-            String digest,
-            JobDefinition definition,
-            boolean again,
-            boolean draft,
-            BiConsumer<Transaction, Job> made) {
+    Job open(String digest, JobDefinition definition, boolean again, boolean draft, BiConsumer<Transaction, Job> made) {
         Instant now = clock.instant();
         return Results.join(store.submit(tx -> {
             Job last = tx.jobs().findLastRun(digest);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.plan;
 
-import org.otagateway.gateway.store.ArchiveQueries.Archived;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -26,6 +25,7 @@ import org.otagateway.gateway.job.JobDigest;
 import org.otagateway.gateway.job.JobFile;
 import org.otagateway.gateway.job.RejectedRow;
 import org.otagateway.gateway.job.Targets;
+import org.otagateway.gateway.store.ArchiveQueries.Archived;
 import org.otagateway.gateway.store.JobSources.JobSource;
 import org.otagateway.gateway.store.JobSources.TargetPage;
 import org.otagateway.gateway.store.JobSources.TargetRow;
@@ -110,8 +110,9 @@ public final class TargetPlanner {
         }
         Archived archived = store.read(view -> view.archive().find(found.get(0).id()));
         if (archived != null) {
-            throw new UserError(targets.place() + ": expected a job whose details are kept (retention dropped them since "
-                    + archived.since() + "), got '" + wanted + "'");
+            throw new UserError(
+                    targets.place() + ": expected a job whose details are kept (retention dropped them since "
+                            + archived.since() + "), got '" + wanted + "'");
         }
         return found.get(0);
     }

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.report;
 
-import org.otagateway.gateway.store.ArchiveQueries.Archived;
-import org.jspecify.annotations.Nullable;
-import java.util.Objects;
-import java.time.Instant;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -16,10 +12,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.app.ExitCode;
 import org.otagateway.gateway.job.Job;
 import org.otagateway.gateway.outcome.DeliveryRules;
 import org.otagateway.gateway.outcome.Outcome;
+import org.otagateway.gateway.store.ArchiveQueries.Archived;
 import org.otagateway.gateway.store.ReportQueries;
 import org.otagateway.gateway.store.Store;
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.report;
 
-import org.otagateway.gateway.store.ArchiveQueries.Archived;
-import org.otagateway.gateway.app.UserError;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.otagateway.gateway.app.UserError;
 import org.otagateway.gateway.job.Job;
+import org.otagateway.gateway.store.ArchiveQueries.Archived;
 import org.otagateway.gateway.store.ReadView;
 import org.otagateway.gateway.store.ReportRow;
 import org.otagateway.gateway.store.Store;

@@ -38,10 +38,7 @@ public class ArchiveQueries {
         return sql.first(
                 "SELECT since, asked, packets, segments, submitted FROM job_archive WHERE job_id = ?",
                 row -> new Archived(
-                        row.time(1),
-                        outcomes,
-                        row.number(2),
-                        new Totals(row.number(3), row.number(4), row.number(5))),
+                        row.time(1), outcomes, row.number(2), new Totals(row.number(3), row.number(4), row.number(5))),
                 jobId);
     }
 }

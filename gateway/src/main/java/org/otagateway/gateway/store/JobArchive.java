@@ -53,8 +53,7 @@ public final class JobArchive extends ArchiveQueries {
                         + " AND (a.under_way = 1 OR a.sealed IS NOT NULL)) THEN 1 ELSE 0 END"
                         + " FROM delivery d LEFT JOIN delivery_result r ON r.delivery_id = d.id"
                         + " WHERE d.job_id = ? AND d.row_no > ? ORDER BY d.row_no LIMIT ?",
-                row -> new Done(
-                        row.number(1), row.number(2), Outcome.ofCode(row.small(3)), row.flag(4), row.flag(5)),
+                row -> new Done(row.number(1), row.number(2), Outcome.ofCode(row.small(3)), row.flag(4), row.flag(5)),
                 DeliveryRules.NO_POR_ASKED,
                 jobId,
                 seen,
@@ -76,7 +75,8 @@ public final class JobArchive extends ArchiveQueries {
     }
 
     private void drop(long jobId, Done done) {
-        @Nullable Sums sums = sql.first(
+        @Nullable
+        Sums sums = sql.first(
                 "SELECT count(*), coalesce(sum(segments), 0), coalesce(sum(submitted), 0) FROM attempt"
                         + " WHERE delivery_id = ?",
                 row -> new Sums(row.number(1), row.number(2), row.number(3)),

@@ -77,7 +77,8 @@ public final class Store implements Readable, AutoCloseable {
             if (elsewhere != null) {
                 throw new StoreException(
                         StoreException.Kind.UNUSABLE,
-                        settings.place() + ": it was copied to " + elsewhere + " and is no longer used: its counters go on there");
+                        settings.place() + ": it was copied to " + elsewhere
+                                + " and is no longer used: its counters go on there");
             }
             mark = StoreMark.open(sql, database, database.mark(), settings.synced());
             if (!restored && mark.state().kind() != MarkState.Kind.CURRENT) {

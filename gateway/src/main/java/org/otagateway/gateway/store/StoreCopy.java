@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.otagateway.packet.bytes.Octets;
 
 /**
  * Copies a store from one database into another that is empty, with one transaction: what is cut short leaves nothing. Each
@@ -80,11 +81,11 @@ public final class StoreCopy {
 
     /** Where a store was copied to, or null. */
     static @Nullable String retired(Sql sql) {
-        byte[] fact = sql.first("SELECT value FROM fact WHERE name = ?", row -> row.bytesOrNull(1), RETIRED);
+        Octets fact = sql.first("SELECT value FROM fact WHERE name = ?", row -> row.octets(1), RETIRED);
         if (fact == null) {
             return null;
         }
-        String text = new String(fact, StandardCharsets.UTF_8);
+        String text = new String(fact.toByteArray(), StandardCharsets.UTF_8);
         return text.substring(text.indexOf(' ') + 1);
     }
 
@@ -104,8 +105,10 @@ public final class StoreCopy {
             String earlier = retired(in);
             String name = copyName(in);
             if (earlier != null && !earlier.equals(to.place())) {
-                throw unusable(from, "it was copied to " + earlier + " before: copy from there, or once more to there where"
-                        + " that was cut short");
+                throw unusable(
+                        from,
+                        "it was copied to " + earlier + " before: copy from there, or once more to there where"
+                                + " that was cut short");
             }
             if (earlier != null && name.equals(fact(out, COPY))) {
                 throw unusable(from, "it was copied to " + earlier + " before, and that copy is whole: use it");
@@ -131,11 +134,11 @@ public final class StoreCopy {
 
     /** The same each time that one source is copied, so that a copy cut short between its two commits is known again. */
     private static String copyName(Sql in) {
-        byte[] fact = in.first("SELECT value FROM fact WHERE name = ?", row -> row.bytesOrNull(1), RETIRED);
+        Octets fact = in.first("SELECT value FROM fact WHERE name = ?", row -> row.octets(1), RETIRED);
         if (fact == null) {
             return UUID.randomUUID().toString();
         }
-        String text = new String(fact, StandardCharsets.UTF_8);
+        String text = new String(fact.toByteArray(), StandardCharsets.UTF_8);
         return text.substring(0, text.indexOf(' '));
     }
 
@@ -170,9 +173,11 @@ public final class StoreCopy {
             Content read = rows(in.connection(), table, columns, insert(out.connection(), table, columns));
             Content written = rows(out.connection(), table, columns, null);
             if (!read.equals(written)) {
-                throw unusable(to, "table " + table + " is not what it is in " + from.place() + ": expected "
-                        + read.rows() + " rows, got " + written.rows()
-                        + (read.rows() == written.rows() ? " with other values" : ""));
+                throw unusable(
+                        to,
+                        "table " + table + " is not what it is in " + from.place() + ": expected "
+                                + read.rows() + " rows, got " + written.rows()
+                                + (read.rows() == written.rows() ? " with other values" : ""));
             }
             done.accept(table, read.rows());
             all += read.rows();
@@ -205,7 +210,8 @@ public final class StoreCopy {
         try (ResultSet found = connection.getMetaData().getColumns(null, null, table, "%")) {
             while (found.next()) {
                 String name = Objects.requireNonNull(found.getString("COLUMN_NAME"));
-                String type = Objects.requireNonNull(found.getString("TYPE_NAME")).toLowerCase(java.util.Locale.ROOT);
+                String type =
+                        Objects.requireNonNull(found.getString("TYPE_NAME")).toLowerCase(java.util.Locale.ROOT);
                 boolean number = type.contains("int");
                 boolean octets = type.contains("blob") || type.equals("bytea");
                 // An attempt's node is one of the source.
@@ -369,12 +375,12 @@ public final class StoreCopy {
         sql.update(
                 "INSERT INTO fact (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
                 name,
-                org.otagateway.packet.bytes.Octets.copyOf(value.getBytes(StandardCharsets.UTF_8)));
+                Octets.copyOf(value.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String fact(Sql sql, String name) {
-        byte[] fact = sql.first("SELECT value FROM fact WHERE name = ?", row -> row.bytesOrNull(1), name);
-        return fact == null ? "" : new String(fact, StandardCharsets.UTF_8);
+        Octets fact = sql.first("SELECT value FROM fact WHERE name = ?", row -> row.octets(1), name);
+        return fact == null ? "" : new String(fact.toByteArray(), StandardCharsets.UTF_8);
     }
 
     /** Another store than its source, as far as marks go. */

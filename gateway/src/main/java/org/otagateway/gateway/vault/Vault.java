@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.vault;
 
-import org.otagateway.gateway.store.Readable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,6 +10,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.otagateway.gateway.store.Readable;
 import org.otagateway.gateway.store.Store;
 import org.otagateway.packet.bytes.Octets;
 import org.otagateway.packet.bytes.SecretOctets;

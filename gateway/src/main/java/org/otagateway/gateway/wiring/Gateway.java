@@ -238,7 +238,14 @@ public final class Gateway implements AutoCloseable {
     private JobRunner start(List<Route> routes, Set<Long> jobs) {
         try {
             JobRunner runner = JobRunner.start(
-                    store, contexts, packets, new Routes(routes, config.routes()), jobs, config.retention(), clock, random());
+                    store,
+                    contexts,
+                    packets,
+                    new Routes(routes, config.routes()),
+                    jobs,
+                    config.retention(),
+                    clock,
+                    random());
             linkMeters.forEach((name, counts) -> counts.watch(runner.counters(name)));
             return runner;
         } catch (LinkException e) {

@@ -58,7 +58,8 @@ class BenchTest {
         assertThat(run.code()).as(run.err()).isZero();
         JsonNode figures = JsonLines.MAPPER.readTree(run.out());
         assertThat(figures.get("sizes")).hasSize(1).allSatisfy(size -> {
-            assertThat(size.get("confirmed").asLong()).isEqualTo(size.get("cards").asLong());
+            assertThat(size.get("confirmed").asLong())
+                    .isEqualTo(size.get("cards").asLong());
             assertThat(size.get("cpuMicrosACard").asDouble()).isPositive();
             assertThat(size.get("adapterCpuSeconds").asDouble()).isPositive();
             assertThat(size.get("heapPeak").asLong()).isPositive();

@@ -4,7 +4,6 @@ package org.otagateway.gateway.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Optional;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,8 +95,8 @@ class GatewayConfigTest {
 
     @Test
     void howLongDetailsAreKeptIsRead() throws IOException {
-        GatewayConfig config = read("store: jdbc:sqlite:ota.db\nretention: {deliveries: never, events: P7D}\nlinks: [{"
-                + LINK + "}]\n");
+        GatewayConfig config = read(
+                "store: jdbc:sqlite:ota.db\nretention: {deliveries: never, events: P7D}\nlinks: [{" + LINK + "}]\n");
 
         assertThat(config.retention())
                 .isEqualTo(new RetentionSettings(Optional.empty(), Optional.of(Duration.ofDays(7))));

@@ -86,7 +86,8 @@ class FaultySmscIT {
     void nothingRunsTwiceAndMostCardsAreConfirmedWhateverTheSmscDoes() throws Exception {
         GatewayFiles files = new GatewayFiles(directory);
         files.cards(CARDS, SEED);
-        // Where the PoR of a card was lost that answers every further copy with an unprotected 06, nothing proves anything
+        // Where the PoR of a card was lost that answers every further copy with an unprotected 06, nothing proves
+        // anything
         // any more: it stays unconfirmed. The audit below checks that no such PoR reached the gateway.
         files.job("attempts: 3, validity: PT5S, response: PT4S, retry-after: PT0.5S, expires: PT10M");
         try (SmscProcess smsc = SmscProcess.start(files, smsc())) {
@@ -150,7 +151,8 @@ class FaultySmscIT {
                         low += status.equals("02") ? 1 : 0;
                         unidentified += status.equals("06") ? 1 : 0;
                         Map<String, String> proofs = status.equals("00") ? proven : refused;
-                        proofs.put(card, "027100" + event.path("response_packet").asText());
+                        proofs.put(
+                                card, "027100" + event.path("response_packet").asText());
                     }
                     case "answered" -> {
                         boolean first = event.path("command_status").asInt() == 0 && acknowledged.add(userData);

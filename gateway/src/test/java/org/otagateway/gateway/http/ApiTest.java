@@ -238,7 +238,8 @@ class ApiTest {
                 api.post("presence", "application/json", "\n[{\"imsi\": \"26201\", \"time\": \"soon\"}]"),
                 400,
                 "presence: line 2: time: expected as 2026-01-31T12:00:00Z");
-        assertProblem(api.post("presence", "application/json", "[{\"imsi\""), 400, "presence: expected JSON, at line 1");
+        assertProblem(
+                api.post("presence", "application/json", "[{\"imsi\""), 400, "presence: expected JSON, at line 1");
     }
 
     @Test

@@ -68,11 +68,14 @@ class RetentionTest {
 
     @Test
     void theDetailsOfAJobGoInSlicesAndWhatItCameToStays() throws Exception {
-        try (Store store = Store.open(StoreSettings.sqlite(directory.resolve("ota.db")).notSynced())) {
+        try (Store store =
+                Store.open(StoreSettings.sqlite(directory.resolve("ota.db")).notSynced())) {
             long job = GeneratedJob.write(store, GeneratedJob.definition(directory), ROWS);
             underWay(store, 150);
             JobSummary before = JobSummary.of(store, job(store, job), LATER);
-            assertThat(next(store, GeneratedJob.NOW)).as("it ended then, and not before").isZero();
+            assertThat(next(store, GeneratedJob.NOW))
+                    .as("it ended then, and not before")
+                    .isZero();
             assertThat(next(store, LATER.minus(Duration.ofDays(90)))).isEqualTo(job);
 
             int slices = 0;
@@ -106,7 +109,8 @@ class RetentionTest {
 
     @Test
     void eventsGoOldestFirst() {
-        try (Store store = Store.open(StoreSettings.sqlite(directory.resolve("ota.db")).notSynced())) {
+        try (Store store =
+                Store.open(StoreSettings.sqlite(directory.resolve("ota.db")).notSynced())) {
             int unused = store.submit(tx -> {
                         for (int day = 0; day < 20; day++) {
                             tx.events().append(GeneratedJob.NOW.plus(Duration.ofDays(day)), 1L, null, "hint", "06");
@@ -116,10 +120,14 @@ class RetentionTest {
                     .join();
             Instant tenth = GeneratedJob.NOW.plus(Duration.ofDays(10));
 
-            assertThat(store.submit(tx -> tx.jobArchive().dropEvents(tenth, 4)).join()).isTrue();
-            assertThat(store.submit(tx -> tx.jobArchive().dropEvents(tenth, 100)).join()).isFalse();
+            assertThat(store.submit(tx -> tx.jobArchive().dropEvents(tenth, 4)).join())
+                    .isTrue();
+            assertThat(store.submit(tx -> tx.jobArchive().dropEvents(tenth, 100))
+                            .join())
+                    .isFalse();
 
-            Instant first = store.read(view -> view.history().past(1, 100).get(0).happened());
+            Instant first =
+                    store.read(view -> view.history().past(1, 100).get(0).happened());
             int left = store.read(view -> view.history().past(1, 100).size());
             assertThat(first).isEqualTo(tenth);
             assertThat(left).isEqualTo(10);

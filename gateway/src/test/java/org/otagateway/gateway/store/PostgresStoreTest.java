@@ -314,9 +314,12 @@ class PostgresStoreTest {
 
     private static void fill(Store store, int cards) {
         write(store, tx -> {
-            long job = tx.jobs().insert("ab".repeat(32), 1, SampleJob.definition(), NOW).id();
+            long job = tx.jobs()
+                    .insert("ab".repeat(32), 1, SampleJob.definition(), NOW)
+                    .id();
             for (int i = 1; i <= cards; i++) {
-                Card card = tx.cards().insert("89" + i, "49\u00e4" + i, i % 2 == 0 ? null : "262", null, "generic", NOW);
+                Card card =
+                        tx.cards().insert("89" + i, "49\u00e4" + i, i % 2 == 0 ? null : "262", null, "generic", NOW);
                 tx.cards().putKeySet(card.id(), new SealedKeySet("", 1, "aes", Octets.hex("00ff0" + i % 10)));
                 tx.counterDomains().findOrCreate(card.id(), "", 1, "");
                 tx.deliveries().plan(job, i, card.id(), NOW, "{}", i % 3 == 0 ? Octets.hex("aa") : null);
@@ -346,7 +349,11 @@ class PostgresStoreTest {
         assertThatThrownBy(() -> copy(first, shared)).hasMessageContaining("that copy is whole");
         try (Store store = Store.open(shared)) {
             assertThatObject(store.read(view -> view.cards().page(0, 2_000))).isEqualTo(cards);
-            assertThatObject(write(store, tx -> tx.cards().insert("99", "1", null, null, "generic", NOW).id()))
+            assertThatObject(write(
+                            store,
+                            tx -> tx.cards()
+                                    .insert("99", "1", null, null, "generic", NOW)
+                                    .id()))
                     .isEqualTo(1_201L);
             store.join();
             store.leave();
@@ -379,7 +386,9 @@ class PostgresStoreTest {
         }
         assertThatThrownBy(() -> copy(first, shared)).hasMessageContaining("expected an empty store");
         try (Store store = Store.open(first)) {
-            assertThatObject(store.read(view -> view.cards().count())).as("what was refused retires nothing").isEqualTo(3L);
+            assertThatObject(store.read(view -> view.cards().count()))
+                    .as("what was refused retires nothing")
+                    .isEqualTo(3L);
         }
     }
 }

@@ -53,7 +53,12 @@ final class SmscSession {
         this.input =
                 new PduInput(socket.getInputStream(), smsc.settings().limits().pduOctets());
         this.writer = new SessionWriter(
-                socket.getOutputStream(), smsc::faults, smsc.struck(), random, () -> smsc.droppedByFault(this), this::close);
+                socket.getOutputStream(),
+                smsc::faults,
+                smsc.struck(),
+                random,
+                () -> smsc.droppedByFault(this),
+                this::close);
     }
 
     void start(int number) {
