@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.delivery;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.card.CounterDomain;
-import org.otagateway.gateway.card.PlacedBy;
-import org.otagateway.gateway.card.Resync;
 import org.otagateway.gateway.compose.ComposeException;
 import org.otagateway.gateway.compose.ComposedPacket;
 import org.otagateway.gateway.job.Priority;
@@ -18,7 +15,6 @@ import org.otagateway.gateway.outcome.DeliveryEvent;
 import org.otagateway.gateway.outcome.DeliveryMark;
 import org.otagateway.gateway.outcome.DeliveryRules;
 import org.otagateway.gateway.outcome.DeliveryState;
-import org.otagateway.gateway.outcome.DomainView;
 import org.otagateway.gateway.outcome.Moment;
 import org.otagateway.gateway.outcome.Outcome;
 import org.otagateway.gateway.outcome.PacketPlace;
@@ -37,8 +33,6 @@ import org.otagateway.packet.keys.Counter;
  * within the caller's transaction. Runs on the writer's thread.
  */
 public final class DeliveryEngine {
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
-    private static final int MOST_SENDS = 256;
 
     private final JobContexts contexts;
     private final PacketSource packets;
@@ -100,7 +94,7 @@ public final class DeliveryEngine {
                 event,
                 concern.plan(),
                 policy,
-                view(concern, policy, event),
+                CardTurn.view(concern, policy, event),
                 new Moment(occasion.now, random.nextDouble(), occasion.holding, occasion.heldUntil));
         carryOut(concern, next);
     }
@@ -151,68 +145,6 @@ public final class DeliveryEngine {
     /** Waits to spend a counter. */
     private static boolean waits(DeliveryState state) {
         return state.phase() == Phase.WAITING && !state.has(DeliveryMark.RESUMING);
-    }
-
-    private static DomainView view(Concern concern, SendPolicy policy, DeliveryEvent event) {
-        DeliveryRow delivery = concern.delivery();
-        CounterDomain domain = concern.domain();
-        JobContext context = concern.context();
-        boolean due = event instanceof DeliveryEvent.Due;
-        boolean waiting = due && delivery.state().phase() == Phase.WAITING;
-        Instant takenUntil = waiting ? takenUntil(concern) : null;
-        boolean older =
-                due && takenUntil == null && policy.counting() == SendPolicy.Counting.NEXT && older(concern) != null;
-        Counter placed = domain.placed();
-        return new DomainView(
-                takenUntil,
-                domain.spent().value(),
-                placed == null ? null : placed.value(),
-                domain.placedBy() == PlacedBy.OPERATOR,
-                context.shared(),
-                domain.behind(),
-                context.resync().way() == Resync.Way.PROBE,
-                CounterSource.mayLeap(context, domain),
-                domain.left() < CounterDomain.NEAR_END,
-                waiting && CounterSource.next(concern.tx(), context, domain, false) == null,
-                older);
-    }
-
-    /** Until when the card is taken at least; a packet that nobody needs and whose copies are dead is let go. */
-    private static @Nullable Instant takenUntil(Concern concern) {
-        DeliveryRow delivery = concern.delivery();
-        long holder = concern.tx()
-                .deliveryStates()
-                .holder(delivery.cardId(), concern.context().securityDomain());
-        if (holder != 0 && holder != delivery.id()) {
-            return concern.now().plus(LOOK_AGAIN);
-        }
-        AttemptRow blocker = concern.tx().attempts().underWay(delivery.cardId());
-        if (blocker == null) {
-            return null;
-        }
-        Instant ends = blocker.packet().endsAt();
-        boolean over = !concern.now().isBefore(ends);
-        if (over && !blocker.packet().needed()) {
-            concern.tx().attempts().release(blocker.id());
-            return null;
-        }
-        return over ? concern.now().plus(LOOK_AGAIN) : ends;
-    }
-
-    private static @Nullable AttemptRow older(Concern concern) {
-        AttemptRow attempt = concern.attempt();
-        CounterDomain domain = concern.domain();
-        boolean own = attempt != null && attempt.domainId() == domain.id();
-        long below = attempt == null || !own || attempt.packet().resolved()
-                ? domain.spent().value() + 1
-                : attempt.packet().counter();
-        return concern.tx().attempts().unresolved(domain.id(), below, chaser(concern.delivery(), attempt));
-    }
-
-    /** Names one send of one delivery. */
-    private static long chaser(DeliveryRow delivery, @Nullable AttemptRow attempt) {
-        return delivery.id() * MOST_SENDS
-                + (attempt == null ? 0 : attempt.packet().sends());
     }
 
     private void carryOut(Concern concern, Transition next) {
@@ -417,14 +349,14 @@ public final class DeliveryEngine {
     }
 
     private void chase(Concern concern, DeliveryRow delivery) {
-        AttemptRow older = older(concern);
-        Instant again = concern.now().plus(LOOK_AGAIN);
+        AttemptRow older = CardTurn.older(concern);
+        Instant again = concern.now().plus(CardTurn.LOOK_AGAIN);
         if (older != null) {
             DeliveryRow owner = concern.tx().deliveryStates().find(older.deliveryId());
             if (owner != null && owner.state().outcome() == Outcome.PENDING) {
                 concern.tx().deliveryStates().wake(delivery.cardId(), concern.now());
             } else if (owner != null) {
-                AttemptRow chased = older.chased(chaser(delivery, concern.attempt()));
+                AttemptRow chased = older.chased(CardTurn.chaser(delivery, concern.attempt()));
                 concern.tx().attempts().update(older, chased);
                 apply(concern.occasion(), owner, chased, new DeliveryEvent.Chased());
                 again = concern.now()

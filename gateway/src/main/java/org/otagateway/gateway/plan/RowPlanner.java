@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.plan;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -47,9 +46,6 @@ import org.otagateway.packet.sms.ReferenceWidth;
 
 /** Plans one row: all checks first, then all writes. */
 final class RowPlanner {
-    /** The column that says where the card is. */
-    private static final String TIME_ZONE = Schedule.CARD_COLUMN;
-
     private static final Pattern HEX = Pattern.compile("([0-9A-Fa-f]{2})*");
 
     private final Job job;
@@ -186,22 +182,6 @@ final class RowPlanner {
         return schedule.cardZone() ? schedule.opening(ready.zone, now) : now;
     }
 
-    /** Where the job's windows are read; what the row says of it is kept for later sends. */
-    private ZoneId zone(CardRow row, Map<String, String> values) throws Intake.Refused {
-        Schedule schedule = definition.schedule();
-        String told = row.values().getOrDefault(TIME_ZONE, "");
-        if (!schedule.cardZone() || told.isEmpty()) {
-            return schedule.zone();
-        }
-        try {
-            ZoneId zone = ZoneId.of(told);
-            values.put(TIME_ZONE, zone.getId());
-            return zone;
-        } catch (DateTimeException e) {
-            throw new Intake.Refused(row, TIME_ZONE, told, "a time zone such as Europe/Berlin or +02:00");
-        }
-    }
-
     /** @param cards where the rest of a stored card is read; null for a card that is not in the store */
     private Ready ready(@Nullable CardQueries cards, Intake.Accepted told) throws Intake.Refused {
         ResolvedApplication resolved = application(told);
@@ -209,7 +189,7 @@ final class RowPlanner {
         Map<String, String> values = values(accepted);
         Map<String, SecretOctets> secrets = secrets(cards, accepted);
         requireScript(cards, accepted, resolved, values, secrets);
-        ZoneId zone = zone(accepted.row(), values);
+        ZoneId zone = CardZone.of(definition.schedule(), accepted.row(), values);
         Octets sealed = secrets.isEmpty()
                 ? null
                 : vault.sealInput(job.id(), accepted.row().iccid(), secrets);
