@@ -46,6 +46,9 @@
 #ifndef LEASE
 #define LEASE 2      /* 0 a pause may outlive the lease, 1 never, 2 may, but submits carry an absolute validity that the SMSC honours */
 #endif
+#ifndef ANY
+#define ANY 0        /* 1 several gateways act side by side: whoever submits holds the lease, and while nobody does any may act */
+#endif
 #ifndef HINT
 #define HINT 1       /* unprotected 06: 0 pauses resending with no end, 1 bounded pause */
 #endif
@@ -212,7 +215,7 @@ byte lastpower, spent2;
 #else
 #define RES11 1
 #endif
-#define HOLDS(g) (NG==1 || lease==g)
+#define HOLDS(g) (NG==1 || lease==g || (ANY && pc[3-g]==0))
 
 inline kill_older(k) {   /* mended rule 7: the next packet gone only after the absolute validity of all earlier copies */
 #if LEASE==2
@@ -406,7 +409,7 @@ inline start(g,d) {      /* round of sends of d: mode 11 mended begins with the 
 #endif
   whole[d]=0
 }
-inline arm(g,d) { gd[g]=d; gc[g]=stp; kill_older(stp); pc[g]=1; fresh[g]=0 }
+inline arm(g,d) { gd[g]=d; gc[g]=stp; kill_older(stp); pc[g]=1; fresh[g]=0; if :: ANY -> lease=g :: else fi }
 proctype Gw(byte g) {
   byte d;
   do

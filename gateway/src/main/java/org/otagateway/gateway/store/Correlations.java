@@ -14,6 +14,8 @@ public final class Correlations {
 
     private static final long SLICE = Duration.ofDays(1).toMillis();
     private static final int MOST_PARTS_OF_A_SENDER = 64;
+    private static final int MOST_ID = 255;
+    private static final int MOST_ERROR = 20;
     /** A receipt that came longer before its message id was some other message's: SMSCs use ids again. */
     private static final Duration PARKED = Duration.ofHours(1);
 
@@ -37,6 +39,11 @@ public final class Correlations {
         return Math.floorDiv(at.toEpochMilli(), SLICE);
     }
 
+    /** As the column holds it: SMPP has ids of at most 64 octets, the text of a receipt may say anything. */
+    private static String clipped(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most);
+    }
+
     /** Remembers a message id; where the SMSC uses one again the newer counts. */
     public void put(String link, String messageId, Reference reference, Instant now) {
         sql.update(
@@ -45,7 +52,7 @@ public final class Correlations {
                         + " round = excluded.round, part = excluded.part",
                 slice(now),
                 link,
-                messageId,
+                clipped(messageId, MOST_ID),
                 reference.attemptId(),
                 reference.round(),
                 reference.part());
@@ -59,7 +66,7 @@ public final class Correlations {
                     row -> new Reference(row.number(1), row.small(2), row.small(3)),
                     slice - i,
                     link,
-                    messageId);
+                    clipped(messageId, MOST_ID));
             if (reference != null) {
                 return reference;
             }
@@ -76,9 +83,9 @@ public final class Correlations {
                         + " received = excluded.received, sender = excluded.sender",
                 slice(now),
                 link,
-                messageId,
+                clipped(messageId, MOST_ID),
                 receipt.state(),
-                receipt.error(),
+                clipped(receipt.error(), MOST_ERROR),
                 now,
                 receipt.sender());
     }
@@ -93,7 +100,7 @@ public final class Correlations {
                 slice,
                 slice - 1,
                 link,
-                messageId,
+                clipped(messageId, MOST_ID),
                 now.minus(PARKED));
         if (!parked.isEmpty()) {
             sql.update(
@@ -101,7 +108,7 @@ public final class Correlations {
                     slice,
                     slice - 1,
                     link,
-                    messageId);
+                    clipped(messageId, MOST_ID));
         }
         return parked;
     }

@@ -207,7 +207,7 @@ public final class DeliveryStates {
                 evidence.statusWord(),
                 evidence.responseData(),
                 evidence.smscState(),
-                evidence.smscError(),
+                EvidenceColumns.error(evidence.smscError()),
                 evidence.finished(),
                 evidence.detail());
     }

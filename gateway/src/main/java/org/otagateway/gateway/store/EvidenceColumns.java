@@ -7,7 +7,14 @@ import org.otagateway.gateway.outcome.Evidence;
 
 /** The columns of table {@code delivery_result}, por_verified to detail, in a row that has them side by side. */
 final class EvidenceColumns {
+    private static final int MOST_ERROR = 20;
+
     private EvidenceColumns() {}
+
+    /** As the column holds it: an SMSC may write anything into the text of a receipt. */
+    static @Nullable String error(@Nullable String text) {
+        return text == null || text.length() <= MOST_ERROR ? text : text.substring(0, MOST_ERROR);
+    }
 
     /** Reads the nine columns from {@code first} on. */
     static Evidence read(Sql.Row row, int first) throws SQLException {

@@ -75,7 +75,8 @@ final class Nodes {
                 depart(node.id());
             } else {
                 present++;
-                known &= node.seen() >= self.membership();
+                // Who joined later found this one there.
+                known &= node.id() > self.id() || node.seen() >= self.membership();
             }
         }
         long departures = sql.number("SELECT count(departed) FROM node");

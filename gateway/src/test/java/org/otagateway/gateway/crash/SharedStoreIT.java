@@ -36,6 +36,7 @@ class SharedStoreIT {
     private static final int CRASHES = Integer.getInteger("ota.kill.crashes", 1);
     private static final long SEED = Long.getLong("ota.kill.seed", 20261124L);
     private static final int NODES = 3;
+    private static final int LEASE_SECONDS = KILLS > 5 ? 10 : 4;
     private static final Duration PATIENCE = Duration.ofMinutes(30);
 
     @TempDir
@@ -87,7 +88,7 @@ class SharedStoreIT {
                 if (fault % (KILLS / (CRASHES + 1) + 1) == 0 && CRASHES > 0) {
                     postgres.crash();
                 } else {
-                    killed(random.nextInt(NODES));
+                    killed(random.nextInt(NODES), fault % 3 == 1);
                 }
             }
             JsonNode job = node(random.nextInt(NODES)).ended(1, PATIENCE);
@@ -107,8 +108,12 @@ class SharedStoreIT {
         return node;
     }
 
-    private void killed(int victim) {
+    /** @param missed whether the others have given it up before it comes again */
+    private void killed(int victim, boolean missed) throws InterruptedException {
         node(victim).kill();
+        if (missed) {
+            Thread.sleep((LEASE_SECONDS + 2) * 1000L); // they look at what the clock of the database says
+        }
         nodes.set(victim, ServeProcess.start(places.get(victim)));
     }
 
@@ -116,7 +121,7 @@ class SharedStoreIT {
         GatewayFiles place = new GatewayFiles(Files.createDirectory(directory.resolve("node" + i)));
         place.write(
                 "gateway.yaml",
-                "store: \"" + store + "\"\nnode: {name: n" + i + ", lease: PT4S}\nroot-key-file: ../root.key\n"
+                "store: \"" + store + "\"\nnode: {name: n" + i + ", lease: PT" + LEASE_SECONDS + "S}\nroot-key-file: ../root.key\n"
                         + "http: {port: 0}\nlinks:\n  - {name: a, host: 127.0.0.1, port: " + port
                         + ", system-id: ota, password: ota, source: \"12345\", window: 50, rate: 2000, max-parts: 7}\n");
         return place;

@@ -197,6 +197,7 @@ class PostgresStoreTest {
             Lease second = other.join();
             assertThat(second.share()).as("the other does not know yet").isZero();
             await().untilAsserted(() -> {
+                assertThat(first.share()).as("nobody stops for who comes").isGreaterThanOrEqualTo(0.5);
                 assertThat(first.share() + second.share()).isLessThanOrEqualTo(1);
                 assertThat(second.share()).isEqualTo(0.5);
             });

@@ -20,6 +20,8 @@ import org.otagateway.gateway.outcome.DeliveryState;
 import org.otagateway.gateway.outcome.Progress;
 import org.otagateway.gateway.outcome.StepVisit;
 import org.otagateway.gateway.store.CardQueries.KeyChain;
+import org.otagateway.gateway.store.Correlations.ParkedReceipt;
+import org.otagateway.gateway.store.Correlations.Reference;
 import org.otagateway.packet.bytes.Octets;
 import org.otagateway.packet.keys.Counter;
 
@@ -273,5 +275,25 @@ abstract class RowsContract extends StoreFixture {
         });
 
         assertThat(value).isEqualTo(Octets.hex("02"));
+    }
+
+    /** What stands in the text of a receipt is the peer's own affair. */
+    @Test
+    void aReceiptIsKeptWhateverItsTextSays() {
+        String id = "a\0" + "9".repeat(5_000);
+        List<ParkedReceipt> parked = write(tx -> {
+            tx.correlations().park("a", id, new ParkedReceipt("DELIVRD", "e\0" + "x".repeat(500), "491"), NOW);
+            return tx.correlations().takeParked("a", id, NOW);
+        });
+        assertThat(parked).hasSize(1);
+        assertThat(parked.get(0).error()).hasSize(20).endsWith("xxx");
+
+        Reference reference = new Reference(7, 1, 1);
+        write(tx -> {
+            tx.correlations().put("a", id, reference, NOW);
+            return 0;
+        });
+        assertThatObject(write(tx -> Objects.requireNonNull(tx.correlations().find("a", id, NOW))))
+                .isEqualTo(reference);
     }
 }
