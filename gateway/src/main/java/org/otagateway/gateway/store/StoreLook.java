@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.store;
 
+import java.time.InstantSource;
 import java.util.function.Function;
 
 /** A look at a store that another process owns: nothing is locked, nothing can be written. */
@@ -13,7 +14,7 @@ public final class StoreLook implements Readable, AutoCloseable {
 
     /** Looks at a store whose owner has brought its schema to this release. */
     public static StoreLook open(StoreSettings settings) {
-        return new StoreLook(new Readers(new SqliteDatabase(settings)));
+        return new StoreLook(new Readers(Store.database(settings, InstantSource.system())));
     }
 
     @Override
