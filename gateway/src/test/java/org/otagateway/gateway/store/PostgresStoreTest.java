@@ -60,6 +60,16 @@ class PostgresStoreTest {
     }
 
     @Nested
+    class TargetRows extends TargetRowsContract {
+        private final String database = server.fresh();
+
+        @Override
+        StoreSettings settings(Path directory) {
+            return server.settings(database, directory.resolve("data"));
+        }
+    }
+
+    @Nested
     class Appended extends AppendsContract {
         private final String database = server.fresh();
 

@@ -54,6 +54,14 @@ class SqliteStoreTest {
     }
 
     @Nested
+    class TargetRows extends TargetRowsContract {
+        @Override
+        StoreSettings settings(Path directory) {
+            return contractSettings(directory);
+        }
+    }
+
+    @Nested
     class NewRows extends AppendsContract {
         @Override
         StoreSettings settings(Path directory) {
