@@ -42,7 +42,7 @@ record KilledPush(
     JsonNode run() throws IOException, InterruptedException {
         GatewayFiles files = new GatewayFiles(directory);
         files.cards(cards, seed);
-        files.job("attempts: 12, validity: PT3S, response: PT2S, retry-after: PT0.4S, expires: PT20M, rate: " + rate);
+        files.job("attempts: 12, validity: PT3S, response: PT2S, retry-after: PT0.4S, expires: PT3H, rate: " + rate);
         SplittableRandom random = new SplittableRandom(seed);
         try (SmscProcess smsc = SmscProcess.start(files, "--loss", "5%", "--seed", Long.toString(seed))) {
             files.config(smsc.port(), "ota");
