@@ -215,7 +215,7 @@ byte lastpower, spent2;
 #else
 #define RES11 1
 #endif
-#define HOLDS(g) (NG==1 || lease==g || (ANY && pc[3-g]==0))
+#define HOLDS(g) (NG==1 || lease==g || (ANY && pc[3-g]==0 && (uw==0 || uw>ND || whole[uw])))   /* a send that is not recorded whole is its submitter's, until the lease runs out */
 
 inline kill_older(k) {   /* mended rule 7: the next packet gone only after the absolute validity of all earlier copies */
 #if LEASE==2

@@ -252,6 +252,15 @@ final class Claims {
         return running || job.state().isStopped();
     }
 
+    /**
+     * Another gateway is sending it, or was and is not given up yet: its send is not known to have left, so it is not ended for want of
+     * an answer (the model: a send that is not recorded whole is its submitter's).
+     */
+    private static boolean elsewhere(Occasion occasion, DeliveryRow row) {
+        return row.state().phase() == Phase.SENDING
+                && occasion.tx().attempts().sentByAnother(row.id());
+    }
+
     private int run(Share share, List<DeliveryRow> rows) {
         Occasion occasion = share.occasion;
         Job job = share.job;
@@ -266,7 +275,7 @@ final class Claims {
             // An earlier row of the page may have moved this one.
             DeliveryRow fresh = occasion.tx().deliveryStates().find(row.id());
             Instant due = fresh == null ? null : fresh.state().dueAt();
-            if (fresh != null && due != null && !due.isAfter(occasion.now())) {
+            if (fresh != null && due != null && !due.isAfter(occasion.now()) && !elsewhere(occasion, fresh)) {
                 Occasion here = occasion(share, fresh);
                 boolean sends = !here.holding() && !stop && !expired(job, occasion.now());
                 Duration wait = sends ? lanes.putOff(occasion.tx(), fresh, job) : null;

@@ -197,6 +197,17 @@ public final class Attempts {
         return rows;
     }
 
+    /** Whether another gateway submits, or submitted last, a packet of the delivery that is under way. */
+    public boolean sentByAnother(long deliveryId) {
+        long self = node.getAsLong();
+        return self != 0
+                && sql.number(
+                                "SELECT count(*) FROM attempt WHERE delivery_id = ? AND under_way = 1 AND node <> ?",
+                                deliveryId,
+                                self)
+                        > 0;
+    }
+
     /** Packets of a delivery that hold their domain. */
     public List<AttemptRow> underWayOf(long deliveryId) {
         List<AttemptRow> rows = new ArrayList<>();

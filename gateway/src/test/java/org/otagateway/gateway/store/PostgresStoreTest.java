@@ -25,6 +25,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.otagateway.gateway.card.Card;
 import org.otagateway.gateway.card.CounterDomain;
 import org.otagateway.gateway.card.SealedKeySet;
+import org.otagateway.gateway.outcome.AttemptKind;
+import org.otagateway.gateway.outcome.DeliveryState;
+import org.otagateway.gateway.outcome.PacketState;
+import org.otagateway.gateway.outcome.Phase;
+import org.otagateway.gateway.outcome.StepVisit;
 import org.otagateway.packet.bytes.Octets;
 import org.otagateway.packet.keys.Counter;
 
@@ -401,5 +406,51 @@ class PostgresStoreTest {
                     .as("what was refused retires nothing")
                     .isEqualTo(3L);
         }
+    }
+
+    /** While it is there nobody else touches it; once it is gone it counts as interrupted. */
+    @Test
+    void whatAGatewayIsSendingIsItsOwnUntilItIsGone() {
+        String database = server.fresh();
+        try (Store one = open(database, "a");
+                Store other = open(database, "b")) {
+            one.join();
+            other.join();
+            long delivery = write(one, tx -> sending(tx));
+
+            assertThatObject(write(one, tx -> tx.attempts().sentByAnother(delivery))).isEqualTo(false);
+            assertThatObject(write(other, tx -> tx.attempts().sentByAnother(delivery))).isEqualTo(true);
+            assertThatObject(write(other, tx -> tx.deliveryStates().interrupted(5, 0, 10).size())).isEqualTo(0);
+
+            one.leave();
+            assertThatObject(write(other, tx -> tx.deliveryStates().interrupted(5, 0, 10).size())).isEqualTo(1);
+        }
+    }
+
+    private static long sending(Transaction tx) {
+        long id = tx.deliveries().plan(5, 1, 7, NOW, "{}", null);
+        DeliveryRow row = java.util.Objects.requireNonNull(tx.deliveryStates().find(id));
+        PacketState packet = PacketState.first(AttemptKind.SCRIPT, 1, 1, NOW.plusSeconds(60));
+        long attempt = tx.attempts().nextId();
+        tx.attempts()
+                .insert(
+                        new AttemptRow(
+                                attempt, id, 7, 3, StepVisit.FIRST, 1, 1, Octets.hex("aa"), null, null, packet),
+                        NOW);
+        DeliveryState state = row.state();
+        tx.deliveryStates()
+                .update(
+                        row,
+                        row.with(
+                                new DeliveryState(
+                                        Phase.SENDING,
+                                        state.outcome(),
+                                        packet.validUntil(),
+                                        1,
+                                        0,
+                                        state.evidence(),
+                                        state.progress()),
+                                attempt));
+        return id;
     }
 }
