@@ -3,7 +3,6 @@ package org.otagateway.gateway.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -180,7 +179,7 @@ final class CountersCommand implements Ota.Group {
         public Integer call() {
             long margin = margin();
             GatewayConfig settings = GatewayConfig.read(Objects.requireNonNull(config), environment);
-            if (!Files.exists(settings.store().database())) {
+            if (!settings.store().exists()) {
                 throw new UserError(config + ": store: expected a store that is there, got '"
                         + settings.store().database() + "'");
             }
