@@ -212,7 +212,7 @@ final class Claims {
 
     /** Nothing of such a job is sent: it is paused, or its schedule says another time. */
     static boolean holds(Job job, Instant now) {
-        return job.state() != JobState.RUNNING && job.state() != JobState.CANCELLED
+        return (job.state() != JobState.RUNNING && job.state() != JobState.CANCELLED)
                 || !job.definition().schedule().open(now);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatObject;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.otagateway.gateway.job.RejectedRow;
 import org.otagateway.gateway.outcome.DeliveryState;
 import org.otagateway.gateway.outcome.Progress;
 import org.otagateway.gateway.outcome.StepVisit;
+import org.otagateway.gateway.outcome.WaitCause;
 import org.otagateway.gateway.store.CardQueries.KeyChain;
 import org.otagateway.gateway.store.Correlations.ParkedReceipt;
 import org.otagateway.gateway.store.Correlations.Reference;
@@ -264,6 +266,53 @@ abstract class RowsContract extends StoreFixture {
                     return tx.cards().seenInImport(id, 4);
                 }))
                 .isEqualTo(0L);
+    }
+
+    @Test
+    void outcomesAreCountedByWaveAndAResumeLetsThemPass() {
+        write(tx -> {
+            tx.jobCounts().add(5, 1, 1, 1);
+            tx.jobCounts().add(5, 1, 1, 0);
+            tx.jobCounts().add(5, 2, 1, 1);
+            tx.jobCounts().letPass(5);
+            tx.jobCounts().add(5, 2, 1, 1);
+            return 0;
+        });
+
+        reopen();
+
+        assertThatObject(store.read(view -> view.jobCounts().since(5))).isEqualTo(new JobCountQueries.Count(1, 1));
+        assertThatObject(store.read(view -> view.jobCounts().since(5, 1))).isEqualTo(new JobCountQueries.Count(0, 0));
+        assertThatObject(store.read(view -> view.jobCounts().all(5, 1))).isEqualTo(new JobCountQueries.Count(2, 1));
+        assertThatObject(store.read(view -> view.jobCounts().all(5, 2))).isEqualTo(new JobCountQueries.Count(2, 2));
+    }
+
+    @Test
+    void cardsAreLetGoByWaveAndWhatTheyWaitForIsTold() {
+        write(tx -> {
+            for (long row = 1; row <= 4; row++) {
+                tx.deliveries().plan(5, row, 100 + row, NOW, Waves.NOT_BEGUN, "{}", null);
+            }
+            Waves.Card second = tx.waves().waiting(5, 1, 10).get(0);
+            tx.waves().begin(5, 1, NOW, 1);
+            tx.waves().let(second.deliveryId(), 1, NOW);
+            tx.waves().update(5, new WaveQueries.Begun(1, NOW, 1, 1, second.row(), null));
+            assertThat(tx.waves().waiting(5, 0, 10)).extracting(Waves.Card::row).containsExactly(1L, 3L, 4L);
+            assertThat(Objects.requireNonNull(tx.waves().firstWaiting(5, 3)).row())
+                    .isEqualTo(4);
+            assertThat(tx.deliveryStates().wake(101, NOW.plusSeconds(9))).isZero();
+            return 0;
+        });
+
+        reopen();
+
+        assertThatObject(store.read(view -> view.waves().list(5)))
+                .isEqualTo(List.of(new WaveQueries.Begun(1, NOW, 1, 1, 2, null)));
+        Map<WaitCause, Long> causes = store.read(view -> view.waits().causes(5, NOW, 100));
+        assertThat(causes).containsEntry(WaitCause.WAVE, 3L).containsEntry(WaitCause.QUEUED, 1L);
+        assertThatObject(store.read(view -> view.waits().holding(5))).isEqualTo(0L);
+        assertThatObject(write(tx -> tx.waves().release(5, NOW, 2))).isEqualTo(2);
+        assertThatObject(write(tx -> tx.waves().release(5, NOW, 2))).isEqualTo(1);
     }
 
     @Test
