@@ -63,8 +63,11 @@ final class DaemonMeters implements MeterBinder {
                 "ota.deliveries.due",
                 "Deliveries whose time has come, of each job at most 100,000",
                 d -> d.look().due());
-        gauge(meters, "ota.counters.near.end", "Counters with less than one value in a hundred left", d -> d.look()
-                .nearEnd());
+        gauge(
+                meters,
+                "ota.counters.near.end",
+                "Counters with less than one value in a hundred left",
+                d -> d.look().nearEnd());
         FunctionCounter.builder("ota.counters.leaps", this, DaemonMeters::leaps)
                 .description("Counters that leapt to where a card's may be, since the store was opened")
                 .register(meters);

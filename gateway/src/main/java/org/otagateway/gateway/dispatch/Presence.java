@@ -100,14 +100,13 @@ public final class Presence {
     }
 
     private static List<Card> cards(Transaction tx, Sighting sighting) {
-        switch (sighting.by()) {
-            case MSISDN:
-                return tx.cards().listByMsisdn(sighting.name(), MOST_CARDS);
-            case IMSI:
-                return tx.cards().listByImsi(sighting.name(), MOST_CARDS);
-            default:
+        return switch (sighting.by()) {
+            case MSISDN -> tx.cards().listByMsisdn(sighting.name(), MOST_CARDS);
+            case IMSI -> tx.cards().listByImsi(sighting.name(), MOST_CARDS);
+            case ICCID -> {
                 Card card = tx.cards().findByIccid(sighting.name());
-                return card == null ? List.of() : List.of(card);
-        }
+                yield card == null ? List.of() : List.of(card);
+            }
+        };
     }
 }

@@ -27,7 +27,6 @@ final class CounterEndpoints {
         int limit = (int) query.number("limit", 1, MAX_PAGE).orElse(PAGE);
         long margin = query.number("left_below", 1, CounterDomain.MOST_MARGIN).orElse(0);
         query.noOther();
-        return Json.response(
-                HttpStatus.OK, CounterPage.of(daemon.session().store(), margin, after, limit));
+        return Json.response(HttpStatus.OK, CounterPage.of(daemon.session().store(), margin, after, limit));
     }
 }

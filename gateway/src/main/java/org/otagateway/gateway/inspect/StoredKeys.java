@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
 import org.otagateway.gateway.app.UserError;
 import org.otagateway.gateway.card.Card;
 import org.otagateway.gateway.card.SealedKeySet;
-import org.otagateway.gateway.store.Readable;
+import org.otagateway.gateway.store.ReadableStore;
 import org.otagateway.gateway.vault.Vault;
 import org.otagateway.packet.inspect.KeyRing;
 import org.otagateway.packet.keys.KeySet;
@@ -29,7 +29,7 @@ public final class StoredKeys {
      * @throws UserError where there is no such card, or it has no keys
      */
     public static List<KeyRing.Holder> of(
-            Readable store, Vault vault, String wanted, UnaryOperator<String> international) {
+            ReadableStore store, Vault vault, String wanted, UnaryOperator<String> international) {
         List<KeyRing.Holder> holders = new ArrayList<>();
         for (Card card : cards(store, wanted, international)) {
             Map<String, List<KeySet>> domains = new LinkedHashMap<>();
@@ -47,7 +47,7 @@ public final class StoredKeys {
         return holders;
     }
 
-    private static List<Card> cards(Readable store, String wanted, UnaryOperator<String> international) {
+    private static List<Card> cards(ReadableStore store, String wanted, UnaryOperator<String> international) {
         return store.read(view -> {
             Card card = view.cards().findByIccid(wanted);
             return card != null ? List.of(card) : view.cards().listByMsisdn(international.apply(wanted), MOST_CARDS);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * transaction and completes their futures after the commit; what a future tells is durable. Logic that decides runs as
  * {@link Work}, so all decisions are serial; effects follow in the futures.
  */
-public final class Store implements Readable, AutoCloseable {
+public final class Store implements ReadableStore, AutoCloseable {
     private final StoreLock lock;
     private final Database database;
     private final Writer writer;

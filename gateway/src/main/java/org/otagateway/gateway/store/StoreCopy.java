@@ -73,9 +73,16 @@ public final class StoreCopy {
         }
         Store.makeDirectory(from.database());
         Store.makeDirectory(to.database());
-        try (StoreLock one = StoreLock.take(from.beside(".lock"));
-                StoreLock other = StoreLock.take(to.beside(".lock"))) {
-            return new StoreCopy(from, to, clock).run(done);
+        StoreLock source = StoreLock.take(from.beside(".lock"));
+        try {
+            StoreLock target = StoreLock.take(to.beside(".lock"));
+            try {
+                return new StoreCopy(from, to, clock).run(done);
+            } finally {
+                target.close();
+            }
+        } finally {
+            source.close();
         }
     }
 

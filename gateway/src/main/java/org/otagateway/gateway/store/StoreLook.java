@@ -5,7 +5,7 @@ import java.time.InstantSource;
 import java.util.function.Function;
 
 /** A look at a store that another process owns: nothing is locked, nothing can be written. */
-public final class StoreLook implements Readable, AutoCloseable {
+public final class StoreLook implements ReadableStore, AutoCloseable {
     private final Readers readers;
 
     private StoreLook(Readers readers) {

@@ -10,7 +10,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.otagateway.gateway.store.Readable;
+import org.otagateway.gateway.store.ReadableStore;
 import org.otagateway.gateway.store.Store;
 import org.otagateway.packet.bytes.Octets;
 import org.otagateway.packet.bytes.SecretOctets;
@@ -98,7 +98,7 @@ public final class Vault {
      *
      * @throws VaultException where the root key cannot be had, or is not the one that the store was sealed under
      */
-    public static Vault look(Readable store, Path keyFile, Map<String, String> environment) {
+    public static Vault look(ReadableStore store, Path keyFile, Map<String, String> environment) {
         Octets proof = store.read(view -> {
             Octets found = view.fact(PROOF);
             return found == null ? Octets.EMPTY : found;

@@ -121,7 +121,8 @@ class SharedStoreIT {
         GatewayFiles place = new GatewayFiles(Files.createDirectory(directory.resolve("node" + i)));
         place.write(
                 "gateway.yaml",
-                "store: \"" + store + "\"\nnode: {name: n" + i + ", lease: PT" + LEASE_SECONDS + "S}\nroot-key-file: ../root.key\n"
+                "store: \"" + store + "\"\nnode: {name: n" + i + ", lease: PT" + LEASE_SECONDS
+                        + "S}\nroot-key-file: ../root.key\n"
                         + "http: {port: 0}\nlinks:\n  - {name: a, host: 127.0.0.1, port: " + port
                         + ", system-id: ota, password: ota, source: \"12345\", window: 50, rate: 2000, max-parts: 7}\n");
         return place;

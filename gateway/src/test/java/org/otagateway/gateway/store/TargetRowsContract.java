@@ -36,8 +36,7 @@ abstract class TargetRowsContract extends StoreFixture {
         return write(tx -> {
             long id = tx.deliveries().plan(job.id(), row, card.id(), NOW, "{\"spn\":\"00\"}", null);
             DeliveryRow planned = Objects.requireNonNull(tx.deliveryStates().find(id));
-            DeliveryState state = new DeliveryState(
-                    Phase.FINAL, outcome, null, 1, 0, Evidence.NONE, Progress.START);
+            DeliveryState state = new DeliveryState(Phase.FINAL, outcome, null, 1, 0, Evidence.NONE, Progress.START);
             tx.deliveryStates().update(planned, planned.with(state, null));
             tx.jobs().addPlanned(job.id(), 1, 0);
             return id;
@@ -66,9 +65,9 @@ abstract class TargetRowsContract extends StoreFixture {
         move(third, Standing.REMOVED, NOW);
 
         assertThat(iccids(CardFilter.ALL)).containsExactly(first.iccid(), second.iccid());
-        assertThat(iccids(new CardFilter(null, null, null, Standing.REMOVED, false))).containsExactly(third.iccid());
-        CardFilter range = new CardFilter(
-                "generic", CardFilter.Iccids.parse("89882102-8988211"), "49170", null, true);
+        assertThat(iccids(new CardFilter(null, null, null, Standing.REMOVED, false)))
+                .containsExactly(third.iccid());
+        CardFilter range = new CardFilter("generic", CardFilter.Iccids.parse("89882102-8988211"), "49170", null, true);
         assertThat(iccids(range)).containsExactly(second.iccid());
         assertThatObject(store.read(view -> view.history().acts(second.id(), 5)))
                 .isEqualTo(List.of(new HistoryQueries.Act(NOW, "blocked", "why")));
@@ -120,7 +119,10 @@ abstract class TargetRowsContract extends StoreFixture {
         });
         JobSource further = write(tx -> Objects.requireNonNull(tx.jobSources().find(ofStore.id())));
         TargetPage rest = write(tx -> tx.jobSources().page(further, 3));
-        assertThat(rest.rows()).extracting(row -> row.card().id()).doesNotContain(late.id()).hasSize(2);
+        assertThat(rest.rows())
+                .extracting(row -> row.card().id())
+                .doesNotContain(late.id())
+                .hasSize(2);
 
         JobSource second = write(tx -> Objects.requireNonNull(tx.jobSources().find(ofJob.id())));
         assertThat(second.most()).hasValue(7);
@@ -146,8 +148,9 @@ abstract class TargetRowsContract extends StoreFixture {
         });
         assertThatObject(store.read(view -> view.history().past(delivery, 5)))
                 .isEqualTo(List.of(new HistoryQueries.Past(NOW, null, "por", "00 0190", octets)));
-        assertThatObject(store.read(view -> Objects.requireNonNull(view.history().delivery(card.id(), job.id()))
-                        .outcome()))
+        assertThatObject(store.read(
+                        view -> Objects.requireNonNull(view.history().delivery(card.id(), job.id()))
+                                .outcome()))
                 .isEqualTo(Outcome.FAILED);
 
         Instant later = NOW.plus(Duration.ofDays(1));

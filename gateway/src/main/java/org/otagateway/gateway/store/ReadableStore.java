@@ -4,7 +4,7 @@ package org.otagateway.gateway.store;
 import java.util.function.Function;
 
 /** A store that can be read, by its owner or beside it. */
-public interface Readable {
+public interface ReadableStore {
     /**
      * Reads what the last commit left, on the caller's thread.
      *
