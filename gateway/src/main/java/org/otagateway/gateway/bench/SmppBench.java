@@ -50,7 +50,7 @@ public final class SmppBench {
      */
     public record Plan(List<Integer> binds, List<Integer> windows, Duration each, int rounds, int idleProbes) {
         public static final Plan FULL =
-                new Plan(List.of(1, 4), List.of(1, 10, 50, 200), Duration.ofMillis(1500), 3, 500);
+                new Plan(List.of(1, 4), List.of(1, 10, 50, 200), Duration.ofMillis(1200), 4, 1000);
         public static final Plan SHORT = new Plan(List.of(1), List.of(1, 10, 50), Duration.ofMillis(700), 2, 100);
 
         public Plan {
@@ -75,8 +75,10 @@ public final class SmppBench {
     /** @throws IOException where the peer is not there */
     public SmppFigures run() throws IOException, InterruptedException {
         List<SmppFigures.Case> cases = new ArrayList<>();
-        // Warm both: the first figures would be those of the interpreter.
-        SmppFigures.Side unused = better(ours(1, 50), bare(1, 50));
+        // Warm both, in small windows and large: the first figures would be those of the interpreter.
+        for (int window : plan.windows()) {
+            SmppFigures.Side unused = better(ours(1, window), bare(1, window));
+        }
         for (int binds : plan.binds()) {
             for (int window : plan.windows()) {
                 SmppFigures.Side ours = ours(binds, window);

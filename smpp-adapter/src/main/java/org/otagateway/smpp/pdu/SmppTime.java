@@ -64,6 +64,13 @@ public sealed interface SmppTime {
         return (text.charAt(at) - '0') * 10 + text.charAt(at + 1) - '0';
     }
 
+    /** Two digits each; a Formatter would cost as much as the rest of a submit_sm. */
+    private static void append(StringBuilder text, int... values) {
+        for (int value : values) {
+            text.append((char) ('0' + value / 10)).append((char) ('0' + value % 10));
+        }
+    }
+
     /**
      * A moment.
      *
@@ -96,17 +103,12 @@ public sealed interface SmppTime {
         @Override
         public String format() {
             int offset = time.getOffset().getTotalSeconds() / 900;
-            return String.format(
-                    "%02d%02d%02d%02d%02d%02d%d%02d%c",
-                    time.getYear() % 100,
-                    time.getMonthValue(),
-                    time.getDayOfMonth(),
-                    time.getHour(),
-                    time.getMinute(),
-                    time.getSecond(),
-                    time.getNano() / 100_000_000,
-                    Math.abs(offset),
-                    offset < 0 ? '-' : '+');
+            StringBuilder text = new StringBuilder(16);
+            append(text, time.getYear() % 100, time.getMonthValue(), time.getDayOfMonth());
+            append(text, time.getHour(), time.getMinute(), time.getSecond());
+            text.append((char) ('0' + time.getNano() / 100_000_000));
+            append(text, Math.abs(offset));
+            return text.append(offset < 0 ? '-' : '+').toString();
         }
     }
 
@@ -146,7 +148,9 @@ public sealed interface SmppTime {
 
         @Override
         public String format() {
-            return String.format("%02d%02d%02d%02d%02d%02d000R", years, months, days, hours, minutes, seconds);
+            StringBuilder text = new StringBuilder(16);
+            append(text, years, months, days, hours, minutes, seconds);
+            return text.append("000R").toString();
         }
     }
 }
