@@ -4,6 +4,7 @@ package org.otagateway.gateway.config;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,8 @@ import org.otagateway.smpp.link.LinkSettings;
  * @param http where the daemon listens
  * @param links the links to SMSCs, one at least, the preferred first
  * @param routes which links which packets take; what no rule fits takes the links in their order
- * @param responseChannel where proofs of receipt come back on these links, in place of what the SPIs of the profiles say;
- *     empty: as the SPIs say
+ * @param answers by the names of links, where proofs of receipt come back on them, in place of what the SPIs of the profiles
+ *     say; a link that is not there: as the SPIs say
  * @param retention how long details are kept
  * @param profiles the folder of the card profiles; null: the built-in profile alone
  */
@@ -45,7 +46,7 @@ public record GatewayConfig(
         HttpSettings http,
         List<LinkSettings> links,
         List<RouteRule> routes,
-        Optional<ResponseChannel> responseChannel,
+        Map<String, ResponseChannel> answers,
         RetentionSettings retention,
         @Nullable Path profiles) {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^{}$]*)}");
@@ -53,6 +54,37 @@ public record GatewayConfig(
     public GatewayConfig {
         links = List.copyOf(links);
         routes = List.copyOf(routes);
+        answers = Map.copyOf(answers);
+    }
+
+    /** Where proofs of receipt come back where all links say the same; empty: as the SPIs say, or each link its own. */
+    public Optional<ResponseChannel> responseChannel() {
+        Optional<ResponseChannel> first =
+                Optional.ofNullable(answers.get(links.get(0).name()));
+        return linksAnswerAlike() ? first : Optional.empty();
+    }
+
+    /** Where proofs of receipt come back on a link that differs from others in it; null: as the SPIs say. */
+    public @Nullable ResponseChannel answers(String link) {
+        return linksAnswerAlike() ? null : answers.get(link);
+    }
+
+    /** The same for the link that such a packet takes while all are bound. */
+    public @Nullable ResponseChannel answers(String msisdn, String profile, String job) {
+        RouteRule rule = routes.stream()
+                .filter(one -> one.fits(msisdn, profile, job))
+                .findFirst()
+                .orElseGet(() ->
+                        RouteRule.all(links.stream().map(LinkSettings::name).toList()));
+        return answers(rule.links().get(rule.first(msisdn)));
+    }
+
+    private boolean linksAnswerAlike() {
+        return links.stream()
+                        .map(link -> Optional.ofNullable(answers.get(link.name())))
+                        .distinct()
+                        .count()
+                == 1;
     }
 
     /**
@@ -78,21 +110,18 @@ public record GatewayConfig(
         YamlList list = yaml.required("links").asList();
         List<LinkSettings> links = new ArrayList<>();
         Set<String> names = new HashSet<>();
-        Set<Optional<ResponseChannel>> channels = new HashSet<>();
+        Map<String, ResponseChannel> answers = new HashMap<>();
         for (YamlNode node : list.nodes()) {
             LinkYaml link = new LinkYaml(node.asMap(), directory);
             LinkSettings settings = link.read();
             if (!names.add(settings.name())) {
                 throw node.asMap().scalar("name").wrong("a name that no other link has");
             }
-            channels.add(link.responseChannel());
+            link.responseChannel().ifPresent(channel -> answers.put(settings.name(), channel));
             links.add(settings);
         }
         if (links.isEmpty()) {
             throw list.fault("at least one link");
-        }
-        if (channels.size() > 1) {
-            throw list.fault("the same por on each link, since a packet may go over any of them");
         }
         List<RouteRule> routes = yaml.optional("routes")
                 .map(node -> RouteYaml.read(node.asList(), names))
@@ -105,7 +134,7 @@ public record GatewayConfig(
                 .orElse(RetentionSettings.DEFAULT);
         yaml.noOtherKeys();
         return new GatewayConfig(
-                store, rootKeyFile, http, links, routes, channels.iterator().next(), retention, profiles);
+                store, rootKeyFile, http, links, routes, answers, retention, profiles);
     }
 
     private static StoreSettings store(YamlMap yaml, Path directory) {

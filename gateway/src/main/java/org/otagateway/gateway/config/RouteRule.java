@@ -34,6 +34,11 @@ public record RouteRule(String prefix, String profile, String job, List<String> 
         return new RouteRule("", "", "", links, Order.IN_ORDER);
     }
 
+    /** Which of its links is the one of a card while all are bound, an index. */
+    public int first(String msisdn) {
+        return order == Order.IN_ORDER ? 0 : Math.floorMod(msisdn.hashCode(), links.size());
+    }
+
     /** Whether it is for such a packet. */
     public boolean fits(String msisdn, String ofProfile, String ofJob) {
         return msisdn.startsWith(prefix)

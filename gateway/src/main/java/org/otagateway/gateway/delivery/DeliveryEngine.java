@@ -17,6 +17,7 @@ import org.otagateway.gateway.outcome.DeliveryRules;
 import org.otagateway.gateway.outcome.DeliveryState;
 import org.otagateway.gateway.outcome.Moment;
 import org.otagateway.gateway.outcome.Outcome;
+import org.otagateway.gateway.outcome.PacketMark;
 import org.otagateway.gateway.outcome.PacketPlace;
 import org.otagateway.gateway.outcome.PacketState;
 import org.otagateway.gateway.outcome.Phase;
@@ -27,6 +28,7 @@ import org.otagateway.gateway.store.CardQueries.KeyChain;
 import org.otagateway.gateway.store.DeliveryRow;
 import org.otagateway.gateway.store.Transaction;
 import org.otagateway.packet.keys.Counter;
+import org.otagateway.packet.secured.ResponseChannel;
 
 /**
  * Applies events to deliveries of the store: loads what bears on the rules, asks them, and stores what they say, all
@@ -199,7 +201,8 @@ public final class DeliveryEngine {
     private boolean send(Concern concern, AttemptRow attempt, List<Integer> parts) {
         ComposedPacket made;
         try {
-            made = packets.again(concern.tx(), concern.context(), concern.delivery(), attempt);
+            made = packets.again(
+                    concern.tx(), concern.context().answering(answers(attempt)), concern.delivery(), attempt);
         } catch (ComposeException e) {
             unrepeatable(concern, "the packet cannot be rebuilt: " + e.getMessage());
             return false;
@@ -210,6 +213,13 @@ public final class DeliveryEngine {
         }
         concern.occasion().effects().add(outgoing(concern, attempt, parts, made));
         return true;
+    }
+
+    /** How the link for which the packet was made wants its PoR: part of the octets, whichever link a resend takes. */
+    private static @Nullable ResponseChannel answers(AttemptRow attempt) {
+        return attempt.packet().has(PacketMark.BY_SUBMIT)
+                ? ResponseChannel.SUBMIT
+                : attempt.packet().has(PacketMark.BY_REPORT) ? ResponseChannel.DELIVER_REPORT : null;
     }
 
     private void unrepeatable(Concern concern, String why) {
@@ -303,9 +313,11 @@ public final class DeliveryEngine {
         int reference = concern.tx().attempts().lastReference(delivery.cardId()) % 255 + 1;
         PacketContent content =
                 new PacketContent(spend.kind(), delivery.state().progress().visit());
+        ResponseChannel answers = contexts.answers(concern.tx(), delivery);
         ComposedPacket made;
         try {
-            made = packets.make(concern.tx(), concern.context(), delivery, content, value, reference);
+            JobContext context = concern.context().answering(answers);
+            made = packets.make(concern.tx(), context, delivery, content, value, reference);
         } catch (ComposeException e) {
             impossible(concern, String.valueOf(e.getMessage()));
             return;
@@ -314,6 +326,9 @@ public final class DeliveryEngine {
         Instant validUntil = concern.now().plus(concern.context().validity());
         PacketState packet =
                 PacketState.first(spend.kind(), value.value(), made.userData().size(), validUntil);
+        if (answers != null) {
+            packet = packet.with(answers == ResponseChannel.SUBMIT ? PacketMark.BY_SUBMIT : PacketMark.BY_REPORT);
+        }
         AttemptRow attempt = new AttemptRow(
                 concern.tx().attempts().nextId(),
                 delivery.id(),

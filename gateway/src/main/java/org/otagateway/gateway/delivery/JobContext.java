@@ -14,6 +14,7 @@ import org.otagateway.gateway.outcome.SendPolicy;
 import org.otagateway.packet.keys.KeySet;
 import org.otagateway.packet.secured.CounterMode;
 import org.otagateway.packet.secured.IntegrityMode;
+import org.otagateway.packet.secured.ResponseChannel;
 import org.otagateway.packet.secured.Spi;
 import org.otagateway.packet.secured.Tar;
 import org.otagateway.packet.sms.ReferenceWidth;
@@ -28,6 +29,7 @@ import org.otagateway.packet.sms.ReferenceWidth;
  *     says another
  * @param started when the job's first packet was planned to go; null before
  * @param barred the card is blocked or was removed: nothing is sent to it
+ * @param answers how the link of the packet in question wants its proof of receipt; null: as the application says
  */
 public record JobContext(
         JobDefinition definition,
@@ -35,7 +37,8 @@ public record JobContext(
         int maxParts,
         int keyVersion,
         @Nullable Instant started,
-        boolean barred) {
+        boolean barred,
+        @Nullable ResponseChannel answers) {
 
     /** For a card that gets what is sent to it. */
     public JobContext(
@@ -44,14 +47,21 @@ public record JobContext(
             int maxParts,
             int keyVersion,
             @Nullable Instant started) {
-        this(definition, application, maxParts, keyVersion, started, false);
+        this(definition, application, maxParts, keyVersion, started, false, null);
     }
 
     /** The same for a packet under the keys of another version. */
     public JobContext under(int version) {
         return version == keyVersion
                 ? this
-                : new JobContext(definition, application, maxParts, version, started, barred);
+                : new JobContext(definition, application, maxParts, version, started, barred, answers);
+    }
+
+    /** The same for a packet whose proof of receipt is wanted that way; null: as the application says. */
+    public JobContext answering(@Nullable ResponseChannel channel) {
+        return channel == answers
+                ? this
+                : new JobContext(definition, application, maxParts, keyVersion, started, barred, channel);
     }
 
     /** The same for a packet under the keys that the application names. */
@@ -94,8 +104,9 @@ public record JobContext(
 
     /** How a script becomes a packet of a card with these keys. */
     public PacketSettings settings(KeySet keys) {
+        Application keyed = answers == null ? keyed() : keyed().withResponseChannel(answers);
         return new PacketSettings(
-                keyed().header(keys), application.application().format(), width(), maxParts);
+                keyed.header(keys), application.application().format(), width(), maxParts);
     }
 
     /** Of the concatenation reference. */

@@ -12,18 +12,37 @@ import org.otagateway.gateway.job.JobDefinition;
 import org.otagateway.gateway.job.ResolvedApplication;
 import org.otagateway.gateway.store.DeliveryRow;
 import org.otagateway.gateway.store.Transaction;
+import org.otagateway.packet.secured.ResponseChannel;
 
 /** Reads jobs from the store and remembers what of them never changes. */
 public final class StoredJobContexts implements JobContexts {
     private static final int MOST_JOBS = 1_000;
 
     private final int maxParts;
+    private final AnswerWays ways;
     private final Map<Long, JobDefinition> definitions = new ConcurrentHashMap<>();
     private final Map<Long, Instant> starts = new ConcurrentHashMap<>();
 
     /** @param maxParts short messages of one packet that every route carries, 1…255, for jobs that do not say it */
     public StoredJobContexts(int maxParts) {
+        this(maxParts, (msisdn, profile, job) -> null);
+    }
+
+    /** The same where links differ in how they want proofs of receipt. */
+    public StoredJobContexts(int maxParts, AnswerWays ways) {
         this.maxParts = maxParts;
+        this.ways = ways;
+    }
+
+    @Override
+    public @Nullable ResponseChannel answers(Transaction tx, DeliveryRow delivery) {
+        Card card = tx.cards().find(delivery.cardId());
+        return card == null
+                ? null
+                : ways.of(
+                        card.msisdn(),
+                        card.profile(),
+                        definition(tx, delivery.jobId()).name());
     }
 
     @Override
@@ -41,7 +60,8 @@ public final class StoredJobContexts implements JobContexts {
                 definition.maxParts().orElse(maxParts),
                 application.application().keyVersion(),
                 started(tx, delivery.jobId()),
-                card != null && card.standing() != Standing.ACTIVE);
+                card != null && card.standing() != Standing.ACTIVE,
+                null);
     }
 
     private JobDefinition definition(Transaction tx, long jobId) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.config.RouteRule;
 import org.otagateway.gateway.delivery.Outgoing;
+import org.otagateway.packet.secured.ResponseChannel;
 import org.otagateway.smpp.link.LinkState;
 
 /**
@@ -71,9 +72,7 @@ public final class Routes {
         for (Rule rule : rules) {
             if (rule.rule().fits(msisdn, profile, jobName)) {
                 List<Route> routes = rule.routes();
-                int first = rule.rule().order() == RouteRule.Order.IN_ORDER
-                        ? 0
-                        : Math.floorMod(msisdn.hashCode(), routes.size());
+                int first = rule.rule().first(msisdn);
                 Route bound = firstBound(routes, first);
                 return bound == null ? routes.get(first) : bound;
             }
@@ -89,6 +88,11 @@ public final class Routes {
             }
         }
         return null;
+    }
+
+    /** How the link of a card's packet wants its proof of receipt; null: it does not say. */
+    public @Nullable ResponseChannel answers(String msisdn, String profile, String jobName) {
+        return choose(msisdn, profile, jobName).answers();
     }
 
     /** Short messages that may go out now, over the links that rules choose as things stand; see {@link Lanes}. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.outcome;
 
-/** What happened to a packet, as bits of one number in the store. */
+/** What happened to a packet, and how it was made, as bits of one number in the store. */
 public enum PacketMark {
     /** An unverified PoR held back the next send once (design rule 6). */
     HINTED(1),
@@ -22,7 +22,11 @@ public enum PacketMark {
     /** Rounds of it go out only to fill the gap before a successor (counter setting 11). */
     CHASED(256),
     /** A PoR whose check did not verify, where none was asked for. */
-    HEARD(512);
+    HEARD(512),
+    /** The link for which it was made wants the PoR as an SMS-SUBMIT, whatever the application says. */
+    BY_SUBMIT(1024),
+    /** The link for which it was made wants the PoR in the delivery report, whatever the application says. */
+    BY_REPORT(2048);
 
     private final int bit;
 

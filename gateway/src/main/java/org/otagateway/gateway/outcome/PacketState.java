@@ -68,6 +68,13 @@ public record PacketState(
         return draft.freeze();
     }
 
+    /** The same with one mark more. */
+    public PacketState with(PacketMark mark) {
+        PacketDraft draft = new PacketDraft(this);
+        draft.mark(mark);
+        return draft.freeze();
+    }
+
     public boolean has(PacketMark mark) {
         return (marks & mark.bit()) != 0;
     }

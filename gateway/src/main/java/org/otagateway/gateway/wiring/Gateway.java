@@ -69,7 +69,7 @@ public final class Gateway implements AutoCloseable {
         this.vault = vault;
         this.clock = clock;
         this.meters = meters;
-        this.contexts = new StoredJobContexts(config.maxParts());
+        this.contexts = new StoredJobContexts(config.maxParts(), config::answers);
         this.packets = new StoredPackets(vault);
     }
 
@@ -163,7 +163,8 @@ public final class Gateway implements AutoCloseable {
     /** Packets as they would be, for a dry run. */
     public PacketPreview preview() {
         // What it takes back is not to be remembered: another job may get the number.
-        return new PacketPreview(planner(), new StoredJobContexts(config.maxParts()), new StoredPackets(vault));
+        return new PacketPreview(
+                planner(), new StoredJobContexts(config.maxParts(), config::answers), new StoredPackets(vault));
     }
 
     public CardImport cardImport() {
@@ -219,7 +220,7 @@ public final class Gateway implements AutoCloseable {
     /** Sends all jobs, for a daemon: a link whose first bind fails is tried again until it succeeds. */
     public JobRunner serve() {
         List<Route> patient = links().stream()
-                .map(route -> new Route(new PatientLink(route.link()), route.addressing()))
+                .map(route -> new Route(new PatientLink(route.link()), route.addressing(), route.answers()))
                 .toList();
         return start(patient, Set.of());
     }
@@ -230,18 +231,19 @@ public final class Gateway implements AutoCloseable {
             LinkMeters counts = linkMeters.computeIfAbsent(link.name(), name -> new LinkMeters(meters, name));
             SmscLink opened = SmscLinks.create(link, clock, random(), counts);
             counts.watch(opened);
-            routes.add(new Route(opened, link.addressing()));
+            routes.add(new Route(opened, link.addressing(), config.answers(link.name())));
         }
         return routes;
     }
 
     private JobRunner start(List<Route> routes, Set<Long> jobs) {
         try {
+            Routes chosen = new Routes(routes, config.routes());
             JobRunner runner = JobRunner.start(
                     store,
-                    contexts,
+                    new StoredJobContexts(config.maxParts(), chosen::answers),
                     packets,
-                    new Routes(routes, config.routes()),
+                    chosen,
                     jobs,
                     config.retention(),
                     clock,

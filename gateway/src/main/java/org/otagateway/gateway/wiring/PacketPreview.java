@@ -103,7 +103,7 @@ public final class PacketPreview {
     private List<Result> packets(Transaction tx, Job job) {
         List<DeliveryRow> deliveries = new ArrayList<>(tx.deliveryStates().pending(job.id(), 0, Integer.MAX_VALUE));
         DeliveryRow delivery = deliveries.get(deliveries.size() - 1);
-        JobContext resolved = contexts.of(tx, delivery);
+        JobContext resolved = contexts.of(tx, delivery).answering(contexts.answers(tx, delivery));
         // The keys that replaced those that the job asks for.
         JobContext context = resolved.under(tx.cards()
                 .keyChain(delivery.cardId(), resolved.securityDomain(), resolved.keyVersion())

@@ -163,6 +163,18 @@ class GatewayConfigTest {
         assertThat(config.international("+4917")).isEqualTo("4917");
     }
 
+    @Test
+    void linksMayWantTheProofOfReceiptInDifferentWays() throws IOException {
+        GatewayConfig config = read("store: jdbc:sqlite:ota.db\nlinks:\n"
+                + "  - {name: a, host: h, port: 1, system-id: s, password: p, source: \"1\", por: report}\n"
+                + "  - {name: b, host: h, port: 2, system-id: s, password: p, source: \"1\"}\n"
+                + "routes:\n  - {prefix: \"43664\", links: [b]}\n");
+
+        assertThat(config.responseChannel()).isEmpty();
+        assertThat(config.answers("491", "generic", "job")).isEqualTo(ResponseChannel.DELIVER_REPORT);
+        assertThat(config.answers("436641", "generic", "job")).isNull();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {links: [{LINK}]}                                                  | :1: expected the key store
