@@ -133,8 +133,7 @@ public record GatewayConfig(
                 .map(node -> RetentionSettings.read(node.asMap()))
                 .orElse(RetentionSettings.DEFAULT);
         yaml.noOtherKeys();
-        return new GatewayConfig(
-                store, rootKeyFile, http, links, routes, answers, retention, profiles);
+        return new GatewayConfig(store, rootKeyFile, http, links, routes, answers, retention, profiles);
     }
 
     private static StoreSettings store(YamlMap yaml, Path directory) {

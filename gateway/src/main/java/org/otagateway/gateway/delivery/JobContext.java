@@ -105,8 +105,7 @@ public record JobContext(
     /** How a script becomes a packet of a card with these keys. */
     public PacketSettings settings(KeySet keys) {
         Application keyed = answers == null ? keyed() : keyed().withResponseChannel(answers);
-        return new PacketSettings(
-                keyed.header(keys), application.application().format(), width(), maxParts);
+        return new PacketSettings(keyed.header(keys), application.application().format(), width(), maxParts);
     }
 
     /** Of the concatenation reference. */

@@ -257,8 +257,7 @@ final class Claims {
      * an answer (the model: a send that is not recorded whole is its submitter's).
      */
     private static boolean elsewhere(Occasion occasion, DeliveryRow row) {
-        return row.state().phase() == Phase.SENDING
-                && occasion.tx().attempts().sentByAnother(row.id());
+        return row.state().phase() == Phase.SENDING && occasion.tx().attempts().sentByAnother(row.id());
     }
 
     private int run(Share share, List<DeliveryRow> rows) {

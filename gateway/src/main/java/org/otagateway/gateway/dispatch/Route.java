@@ -13,7 +13,8 @@ import org.otagateway.smpp.link.SmscLink;
  * @param addressing how the SMSC wants numbers written
  * @param answers how the link wants proofs of receipt; null: as the SPI of the application says
  */
-public record Route(SmscLink link, Addressing addressing, @Nullable ResponseChannel answers) {
+public record Route(
+        SmscLink link, Addressing addressing, @Nullable ResponseChannel answers) {
     /** A link that does not say how it wants proofs of receipt. */
     public Route(SmscLink link, Addressing addressing) {
         this(link, addressing, null);

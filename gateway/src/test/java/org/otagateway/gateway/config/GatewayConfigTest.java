@@ -165,10 +165,14 @@ class GatewayConfigTest {
 
     @Test
     void linksMayWantTheProofOfReceiptInDifferentWays() throws IOException {
-        GatewayConfig config = read("store: jdbc:sqlite:ota.db\nlinks:\n"
-                + "  - {name: a, host: h, port: 1, system-id: s, password: p, source: \"1\", por: report}\n"
-                + "  - {name: b, host: h, port: 2, system-id: s, password: p, source: \"1\"}\n"
-                + "routes:\n  - {prefix: \"43664\", links: [b]}\n");
+        GatewayConfig config = read("""
+                store: jdbc:sqlite:ota.db
+                links:
+                  - {name: a, host: h, port: 1, system-id: s, password: p, source: "1", por: report}
+                  - {name: b, host: h, port: 2, system-id: s, password: p, source: "1"}
+                routes:
+                  - {prefix: "43664", links: [b]}
+                """);
 
         assertThat(config.responseChannel()).isEmpty();
         assertThat(config.answers("491", "generic", "job")).isEqualTo(ResponseChannel.DELIVER_REPORT);

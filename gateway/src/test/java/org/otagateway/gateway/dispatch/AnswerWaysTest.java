@@ -111,13 +111,11 @@ class AnswerWaysTest {
                         .storeJob(store, ids, policy, now));
         Addressing addressing = Addressing.of("12345");
         Routes routes = new Routes(
-                List.of(
-                        new Route(reports, addressing, ResponseChannel.DELIVER_REPORT),
-                        new Route(asked, addressing)),
+                List.of(new Route(reports, addressing, ResponseChannel.DELIVER_REPORT), new Route(asked, addressing)),
                 List.of());
         // Anew for each start, as after a restart.
-        DeliveryEngine engine = new DeliveryEngine(
-                new StoredJobContexts(7, routes::answers), new StoredPackets(vault), new Random(1));
+        DeliveryEngine engine =
+                new DeliveryEngine(new StoredJobContexts(7, routes::answers), new StoredPackets(vault), new Random(1));
         return new Dispatcher(store, engine, new Receipts(engine), routes, job, () -> 0, () -> now);
     }
 

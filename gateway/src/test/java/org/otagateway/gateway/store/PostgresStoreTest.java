@@ -418,12 +418,20 @@ class PostgresStoreTest {
             other.join();
             long delivery = write(one, tx -> sending(tx));
 
-            assertThatObject(write(one, tx -> tx.attempts().sentByAnother(delivery))).isEqualTo(false);
-            assertThatObject(write(other, tx -> tx.attempts().sentByAnother(delivery))).isEqualTo(true);
-            assertThatObject(write(other, tx -> tx.deliveryStates().interrupted(5, 0, 10).size())).isEqualTo(0);
+            assertThatObject(write(one, tx -> tx.attempts().sentByAnother(delivery)))
+                    .isEqualTo(false);
+            assertThatObject(write(other, tx -> tx.attempts().sentByAnother(delivery)))
+                    .isEqualTo(true);
+            assertThatObject(write(
+                            other,
+                            tx -> tx.deliveryStates().interrupted(5, 0, 10).size()))
+                    .isEqualTo(0);
 
             one.leave();
-            assertThatObject(write(other, tx -> tx.deliveryStates().interrupted(5, 0, 10).size())).isEqualTo(1);
+            assertThatObject(write(
+                            other,
+                            tx -> tx.deliveryStates().interrupted(5, 0, 10).size()))
+                    .isEqualTo(1);
         }
     }
 
@@ -434,8 +442,7 @@ class PostgresStoreTest {
         long attempt = tx.attempts().nextId();
         tx.attempts()
                 .insert(
-                        new AttemptRow(
-                                attempt, id, 7, 3, StepVisit.FIRST, 1, 1, Octets.hex("aa"), null, null, packet),
+                        new AttemptRow(attempt, id, 7, 3, StepVisit.FIRST, 1, 1, Octets.hex("aa"), null, null, packet),
                         NOW);
         DeliveryState state = row.state();
         tx.deliveryStates()
