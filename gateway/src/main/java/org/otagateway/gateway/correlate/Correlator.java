@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.correlate;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +26,9 @@ import org.otagateway.smpp.receipt.DeliveryReceipt;
  * rule 8), and refused for now while too much waits for the store.
  */
 public final class Correlator {
+    /** How long the other parts of a message are waited for. */
+    public static final Duration PARTS_KEPT = Duration.ofHours(1);
+
     private static final int MOST_QUEUED = 20_000;
     /** Unreadable PDUs of an hour that are kept as events; all are counted. */
     private static final int UNREADABLE_SHOWN = 200;

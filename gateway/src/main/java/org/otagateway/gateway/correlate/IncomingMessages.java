@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.correlate;
 
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -21,9 +20,6 @@ import org.otagateway.smpp.receipt.DeliveryReceipt;
 
 /** Puts incoming messages together, across restarts, and hands on those that are PoRs: they carry element 71. */
 final class IncomingMessages {
-    /** How long the other parts of a message are waited for. */
-    static final Duration PARTS_KEPT = Duration.ofHours(1);
-
     /** User data with element 71 in hexadecimal, as some SMSCs put it into the text of a receipt. */
     private static final Pattern IN_TEXT = Pattern.compile("027100((?:[0-9a-f]{2}){13,})");
 
@@ -79,7 +75,7 @@ final class IncomingMessages {
         PartKey key = new PartKey(sender, place.width().octets(), place.reference(), place.total());
         occasion.tx().correlations().putPart(key, new Part(place.number(), octets), occasion.now());
         PartSet parts = PartSet.empty(place.total());
-        for (Part part : occasion.tx().correlations().parts(key, occasion.now().minus(PARTS_KEPT))) {
+        for (Part part : occasion.tx().correlations().parts(key, occasion.now().minus(Correlator.PARTS_KEPT))) {
             UserData data = userData(part.octets());
             if (data != null && part.number() <= place.total()) {
                 parts = parts.with(part.number(), data);

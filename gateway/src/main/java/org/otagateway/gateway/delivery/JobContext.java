@@ -73,13 +73,12 @@ public record JobContext(
     public SendPolicy policy(Instant now) {
         Policy policy = definition.policy();
         Spi spi = spi();
-        Instant from = started == null ? now : started;
         return new SendPolicy(
                 policy.attempts(),
                 policy.validity(),
                 policy.response(),
                 policy.retryAfter(),
-                definition.schedule().expiry(from.plus(policy.expires())),
+                definition.expiry(started == null ? now : started),
                 policy.restarts(),
                 policy.probe(),
                 definition.repeatable(),

@@ -173,7 +173,7 @@ final class Claims {
         }
 
         boolean over() {
-            return job.state().isStopped() || expired(job, occasion.now());
+            return job.state().isStopped() || job.expired(occasion.now());
         }
 
         boolean waitingToo() {
@@ -235,14 +235,6 @@ final class Claims {
         return jobs;
     }
 
-    /** What is left of such a job ends without a link: nothing of it is sent. */
-    static boolean expired(Job job, Instant now) {
-        Instant started = job.started();
-        return job.definition().schedule().over(now)
-                || (started != null
-                        && !now.isBefore(started.plus(job.definition().policy().expires())));
-    }
-
     private static DeliveryEvent stop(Job job) {
         return job.state() == JobState.ABORTED ? new DeliveryEvent.Aborted() : new DeliveryEvent.Cancelled();
     }
@@ -276,7 +268,7 @@ final class Claims {
             Instant due = fresh == null ? null : fresh.state().dueAt();
             if (fresh != null && due != null && !due.isAfter(occasion.now()) && !elsewhere(occasion, fresh)) {
                 Occasion here = occasion(share, fresh);
-                boolean sends = !here.holding() && !stop && !expired(job, occasion.now());
+                boolean sends = !here.holding() && !stop && !job.expired(occasion.now());
                 Duration wait = sends ? lanes.putOff(occasion.tx(), fresh, job) : null;
                 if (wait != null) {
                     occasion.tx()

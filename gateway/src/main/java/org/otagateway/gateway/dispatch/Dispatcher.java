@@ -16,6 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.config.RetentionSettings;
+import org.otagateway.gateway.correlate.Correlator;
 import org.otagateway.gateway.correlate.Receipts;
 import org.otagateway.gateway.delivery.DeliveryEngine;
 import org.otagateway.gateway.delivery.DeliveryEngine.Occasion;
@@ -42,7 +43,6 @@ final class Dispatcher {
     private static final Duration LISTEN = Duration.ofSeconds(1);
     private static final Duration FINISH_EVERY = Duration.ofMillis(200);
     private static final Duration CLEAN_EVERY = Duration.ofMinutes(10);
-    private static final Duration PARTS_KEPT = Duration.ofHours(1);
 
     private final Store store;
     private final DeliveryEngine engine;
@@ -285,7 +285,7 @@ final class Dispatcher {
     }
 
     private static int clean(Transaction tx, Instant now) {
-        tx.correlations().dropOld(now, PARTS_KEPT);
+        tx.correlations().dropOld(now, Correlator.PARTS_KEPT);
         return 0;
     }
 

@@ -36,7 +36,7 @@ final class JobLife {
             if (planned && !tx.deliveryStates().anyPending(jobId)) {
                 tx.jobs().setFinished(jobId, now);
                 changed++;
-            } else if (planned && job.state() == JobState.RUNNING && Claims.expired(job, now)) {
+            } else if (planned && job.state() == JobState.RUNNING && job.expired(now)) {
                 changed += tx.waves().release(jobId, now, RELEASED_AT_ONCE);
             } else if (job.state() == JobState.SCHEDULED
                     && job.definition().schedule().begun(now)) {

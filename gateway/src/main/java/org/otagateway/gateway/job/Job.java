@@ -36,4 +36,9 @@ public record Job(
     public String name() {
         return definition.name();
     }
+
+    /** What is left of such a job ends without a link: nothing of it is sent. Before its first packet only its end counts. */
+    public boolean expired(Instant now) {
+        return started == null ? definition.schedule().over(now) : !now.isBefore(definition.expiry(started));
+    }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.job;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -60,6 +61,11 @@ public record JobDefinition(
         if (applications.isEmpty()) {
             throw new IllegalArgumentException("application: expected one of a card profile");
         }
+    }
+
+    /** When the job gives up on a card where its first packet went, or is about to go, at {@code started}. */
+    public Instant expiry(Instant started) {
+        return schedule().expiry(started.plus(policy.expires()));
     }
 
     /** The same for routes of that many short messages; a packet is a function of durable things alone (design rule 2). */

@@ -88,12 +88,8 @@ public final class StoreCopy {
 
     /** Where a store was copied to, or null. */
     static @Nullable String retired(Sql sql) {
-        Octets fact = sql.first("SELECT value FROM fact WHERE name = ?", row -> row.octets(1), RETIRED);
-        if (fact == null) {
-            return null;
-        }
-        String text = new String(fact.toByteArray(), StandardCharsets.UTF_8);
-        return text.substring(text.indexOf(' ') + 1);
+        String fact = fact(sql, RETIRED);
+        return fact.isEmpty() ? null : fact.substring(fact.indexOf(' ') + 1);
     }
 
     private static StoreException unusable(StoreSettings store, String why) {
@@ -141,12 +137,8 @@ public final class StoreCopy {
 
     /** The same each time that one source is copied, so that a copy cut short between its two commits is known again. */
     private static String copyName(Sql in) {
-        Octets fact = in.first("SELECT value FROM fact WHERE name = ?", row -> row.octets(1), RETIRED);
-        if (fact == null) {
-            return UUID.randomUUID().toString();
-        }
-        String text = new String(fact.toByteArray(), StandardCharsets.UTF_8);
-        return text.substring(0, text.indexOf(' '));
+        String fact = fact(in, RETIRED);
+        return fact.isEmpty() ? UUID.randomUUID().toString() : fact.substring(0, fact.indexOf(' '));
     }
 
     private static void requireNobody(Sql sql, StoreSettings store) {
@@ -385,6 +377,7 @@ public final class StoreCopy {
                 Octets.copyOf(value.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** Empty where there is none. */
     private static String fact(Sql sql, String name) {
         Octets fact = sql.first("SELECT value FROM fact WHERE name = ?", row -> row.octets(1), name);
         return fact == null ? "" : new String(fact.toByteArray(), StandardCharsets.UTF_8);
