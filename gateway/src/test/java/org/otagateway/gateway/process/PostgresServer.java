@@ -55,19 +55,28 @@ public final class PostgresServer implements AutoCloseable {
 
     /** All its processes end at once, in the middle of whatever they do; then it starts again and recovers. */
     public void crash() {
-        int port = server.getPort();
+        vanish();
+        comeBack();
+    }
+
+    /** All its processes end at once, and nothing listens on its port. */
+    public void vanish() {
         try {
             String pid = Files.readAllLines(data.resolve("postmaster.pid")).get(0);
             Process kill = new ProcessBuilder("kill", "-QUIT", pid).start();
             kill.waitFor(10, TimeUnit.SECONDS);
             server.close();
-            server = start(data, port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
         }
+    }
+
+    /** Starts again on its port, and recovers. */
+    public void comeBack() {
+        server = start(data, server.getPort());
     }
 
     @Override
