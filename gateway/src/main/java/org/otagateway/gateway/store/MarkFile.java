@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The file beside a database: how far the store has got. Two slots of {@value #SLOT} octets are written in turn, each a
@@ -22,7 +23,8 @@ import java.util.zip.CRC32;
  */
 final class MarkFile implements AutoCloseable {
     static final int SLOT = 512;
-    private static final Pattern LINE = Pattern.compile("ota-mark 1 ([0-9a-f]{32}) ([0-9]{19}) ([0-9a-f]{8}) *\n");
+    private static final Pattern LINE = Pattern.compile(
+            "(ota-mark 1 ([0-9a-f]{32}) ([0-9]{19})(?: ([0-9a-f]{32}) ([0-9]{19}))?) ([0-9a-f]{8}) *\n");
 
     private final Path file;
     private final FileChannel channel;
@@ -40,8 +42,27 @@ final class MarkFile implements AutoCloseable {
      *
      * @param instance of the store, 32 hexadecimal digits
      * @param passed counter values that were passed over, 0 or more
+     * @param own which of them the gateway did whose file it is; null where the store has one owner
      */
-    record Mark(String instance, long passed) {}
+    record Mark(String instance, long passed, @Nullable Own own) {
+        static Mark of(String instance, long passed) {
+            return new Mark(instance, passed, null);
+        }
+
+        /** What a slot holds before its check and its filling. */
+        private String text() {
+            String all = String.format(Locale.ROOT, "ota-mark 1 %s %019d", instance, passed);
+            return own == null ? all : String.format(Locale.ROOT, "%s %s %019d", all, own.name(), own.passed());
+        }
+    }
+
+    /**
+     * Of a store that several gateways share: the one whose file it is.
+     *
+     * @param name 32 hexadecimal digits
+     * @param passed counter values that it passed over itself, 0 or more
+     */
+    record Own(String name, long passed) {}
 
     /** What the file says; empty where there is none, or no slot of it is whole. */
     static Optional<Mark> read(Path file) {
@@ -69,10 +90,12 @@ final class MarkFile implements AutoCloseable {
         if (!line.matches()) {
             return Optional.empty();
         }
-        String text = "ota-mark 1 " + line.group(1) + " " + line.group(2);
-        return check(text).equals(line.group(3))
-                ? Optional.of(new Mark(line.group(1), Long.parseLong(line.group(2))))
-                : Optional.empty();
+        if (!check(line.group(1)).equals(line.group(6))) {
+            return Optional.empty();
+        }
+        String name = line.group(4);
+        Own own = name == null ? null : new Own(name, Long.parseLong(line.group(5)));
+        return Optional.of(new Mark(line.group(2), Long.parseLong(line.group(3)), own));
     }
 
     private static String check(String text) {
@@ -142,7 +165,7 @@ final class MarkFile implements AutoCloseable {
     }
 
     private static void write(FileChannel channel, Mark mark, int at) throws IOException {
-        String text = String.format(Locale.ROOT, "ota-mark 1 %s %019d", mark.instance(), mark.passed());
+        String text = mark.text();
         String line = text + " " + check(text);
         byte[] octets = (line + " ".repeat(SLOT - line.length() - 1) + "\n").getBytes(StandardCharsets.US_ASCII);
         ByteBuffer buffer = ByteBuffer.wrap(octets);

@@ -9,7 +9,6 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
-import org.jspecify.annotations.Nullable;
 
 /**
  * PostgreSQL, which several gateways may share. Each transaction of a writer begins with one lock of the whole store, so the
@@ -37,6 +36,7 @@ final class PostgresDatabase implements Database {
     private final boolean synced;
     private final Duration hangs;
     private final Membership membership;
+    private final Path mark;
 
     PostgresDatabase(StoreSettings settings, InstantSource clock) {
         NodeSettings node = Objects.requireNonNull(settings.node());
@@ -44,6 +44,7 @@ final class PostgresDatabase implements Database {
         this.synced = settings.synced();
         this.hangs = node.lease().multipliedBy(2).dividedBy(3);
         this.membership = new Membership(node, settings.beside(".node"), clock);
+        this.mark = settings.beside(".mark");
     }
 
     @Override
@@ -162,10 +163,10 @@ final class PostgresDatabase implements Database {
         return "UPDATE fact SET value = value WHERE name = 'vault-proof'";
     }
 
-    /** None: a file beside one node would know nothing of what the others spend. */
+    /** Each node has its own: what it saw committed. */
     @Override
-    public @Nullable Path mark() {
-        return null;
+    public Path mark() {
+        return mark;
     }
 
     @Override

@@ -20,10 +20,10 @@ public final class Store implements ReadableStore, AutoCloseable {
     private final StoreLock lock;
     private final Database database;
     private final Writer writer;
-    private final StoreMark mark;
+    private final Mark mark;
     private final Readers readers;
 
-    private Store(StoreLock lock, Database database, Writer writer, StoreMark mark, Readers readers) {
+    private Store(StoreLock lock, Database database, Writer writer, Mark mark, Readers readers) {
         this.lock = lock;
         this.database = database;
         this.writer = writer;
@@ -69,7 +69,7 @@ public final class Store implements ReadableStore, AutoCloseable {
         StoreLock lock = StoreLock.take(settings.beside(".lock"));
         Database database = database(settings, clock);
         Sql sql = null;
-        StoreMark mark = null;
+        Mark mark = null;
         try {
             database.migrate();
             sql = database.openWriter();

@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.sql.Types;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,7 +25,6 @@ import org.otagateway.packet.bytes.Octets;
  */
 public final class StoreCopy {
     private static final int BATCH = 500;
-    private static final int FETCH = 1_000;
     /** The fact that a store was copied elsewhere: the name of the copy, a blank, and where it is. */
     private static final String RETIRED = "copied-to";
     /** The fact that a store is a copy: its name. */
@@ -101,6 +99,7 @@ public final class StoreCopy {
         target.migrate();
         try (Sql in = source.openWriter();
                 Sql out = target.openWriter()) {
+            requireNewest(in);
             source.begin(in);
             target.begin(out);
             requireNobody(in, from);
@@ -139,6 +138,14 @@ public final class StoreCopy {
     private static String copyName(Sql in) {
         String fact = fact(in, RETIRED);
         return fact.isEmpty() ? UUID.randomUUID().toString() : fact.substring(0, fact.indexOf(' '));
+    }
+
+    private void requireNewest(Sql in) {
+        try (Mark mark = StoreMark.open(in, source, source.mark(), from.synced())) {
+            if (mark.state().kind() != MarkState.Kind.CURRENT) {
+                throw mark.refusal(from.place());
+            }
+        }
     }
 
     private static void requireNobody(Sql sql, StoreSettings store) {
@@ -261,48 +268,6 @@ public final class StoreCopy {
         return new Content(count, sum);
     }
 
-    /** A result in portions; PostgreSQL's driver would hold all of it in memory. */
-    private static final class Cursor implements AutoCloseable {
-        private final Statement statement;
-        private final boolean portions;
-        private final String select;
-        private boolean begun;
-        private boolean more = true;
-
-        Cursor(Connection connection, String select) throws SQLException {
-            this.statement = connection.createStatement();
-            this.portions = connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
-            this.select = select;
-        }
-
-        @Nullable
-        ResultSet next() throws SQLException {
-            if (!portions) {
-                boolean first = !begun;
-                begun = true;
-                return first ? statement.executeQuery(select) : null;
-            }
-            if (!begun) {
-                begun = true;
-                statement.execute("DECLARE copying NO SCROLL CURSOR FOR " + select);
-            }
-            if (!more) {
-                return null;
-            }
-            ResultSet rows = statement.executeQuery("FETCH " + FETCH + " FROM copying");
-            more = rows.isBeforeFirst();
-            return more ? rows : null;
-        }
-
-        @Override
-        public void close() throws SQLException {
-            if (portions && begun) {
-                statement.execute("CLOSE copying");
-            }
-            statement.close();
-        }
-    }
-
     /** A number that depends on all values of a row. */
     private static long row(ResultSet rows, List<Column> columns, @Nullable PreparedStatement insert)
             throws SQLException {
@@ -386,14 +351,16 @@ public final class StoreCopy {
     /** Another store than its source, as far as marks go. */
     private MarkFile.@Nullable Mark markOfTarget(Sql out) {
         String instance = UUID.randomUUID().toString().replace("-", "");
+        // The gateways that shared the source may come back to share this one, as new ones.
+        out.update("DELETE FROM store_mark WHERE node <> ''");
         out.update("UPDATE store_mark SET instance = ?", instance);
         Path file = target.mark();
         if (file == null) {
             return null;
         }
-        if (Files.exists(file)) {
+        if (Files.exists(file) && MarkFile.read(file).map(MarkFile.Mark::passed).orElse(1L) > 0) {
             throw unusable(to, "expected no mark of an earlier store, got " + file);
         }
-        return new MarkFile.Mark(instance, out.number("SELECT max(passed) FROM store_mark"));
+        return MarkFile.Mark.of(instance, out.number("SELECT max(passed) FROM store_mark"));
     }
 }

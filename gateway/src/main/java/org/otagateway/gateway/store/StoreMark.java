@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * is never ahead of its database, whatever crashes; a database that is behind its file has lost what it spent. Runs on the
  * writer's thread once the store is open.
  */
-final class StoreMark implements AutoCloseable {
+final class StoreMark implements Mark {
     /** What is kept by the one process that owns an embedded store. */
     private static final String NODE = "";
 
@@ -49,7 +49,10 @@ final class StoreMark implements AutoCloseable {
      *
      * @param path of that file; null where the database keeps none
      */
-    static StoreMark open(Sql sql, Database database, @Nullable Path path, boolean synced) {
+    static Mark open(Sql sql, Database database, @Nullable Path path, boolean synced) {
+        if (database.shared() && path != null) {
+            return SharedMark.open(sql, database, path, synced);
+        }
         Row row = row(sql);
         Optional<MarkFile.Mark> found = path == null ? Optional.empty() : MarkFile.read(path);
         MarkState state = path == null ? MarkState.CURRENT : state(row, found);
@@ -58,7 +61,7 @@ final class StoreMark implements AutoCloseable {
             row = new Row(found.map(MarkFile.Mark::instance).orElseGet(StoreMark::drawn), 0);
             if (path != null && found.isEmpty()) {
                 // First the file: a database without it would be refused.
-                MarkFile.make(path, new MarkFile.Mark(row.instance(), 0));
+                MarkFile.make(path, MarkFile.Mark.of(row.instance(), 0));
             }
             insert(sql, database, row);
         }
@@ -69,7 +72,7 @@ final class StoreMark implements AutoCloseable {
         return mark;
     }
 
-    private static String drawn() {
+    static String drawn() {
         return UUID.randomUUID().toString().replace("-", "");
     }
 
@@ -106,16 +109,13 @@ final class StoreMark implements AutoCloseable {
         return lost <= 0 ? MarkState.CURRENT : new MarkState(MarkState.Kind.RESTORED, lost);
     }
 
-    MarkState state() {
+    @Override
+    public MarkState state() {
         return state;
     }
 
-    /**
-     * The fault of a database whose counters may not be spent.
-     *
-     * @param store how it is called
-     */
-    StoreException refusal(String store) {
+    @Override
+    public StoreException refusal(String store) {
         String beside = path == null ? "" : String.valueOf(path.getFileName());
         String found = switch (state.kind()) {
             case RESTORED ->
@@ -132,16 +132,16 @@ final class StoreMark implements AutoCloseable {
                 StoreException.Kind.RESTORED, store + ": no counter is spent from it: " + found + "; " + help);
     }
 
-    /** Within a transaction that passes over so many values more. */
-    void enter(long more) {
+    @Override
+    public void enter(long more) {
         entered = renewing ? Math.max(passed, marked) + more + 1 : passed + more;
         if (path != null && entered != passed) {
             sql.update("UPDATE store_mark SET passed = ? WHERE node = ?", entered, NODE);
         }
     }
 
-    /** After the commit of that transaction, before anyone hears of it. */
-    void committed() {
+    @Override
+    public void committed() {
         boolean more = entered != passed;
         passed = entered;
         Path at = path;
@@ -164,13 +164,13 @@ final class StoreMark implements AutoCloseable {
         }
     }
 
-    /** The transaction under way takes this database for the newest there is. */
-    void renew() {
+    @Override
+    public void renew() {
         renewing = true;
     }
 
-    /** The transaction is rolled back. */
-    void forget() {
+    @Override
+    public void forget() {
         renewing = false;
         entered = passed;
     }
@@ -182,7 +182,7 @@ final class StoreMark implements AutoCloseable {
     }
 
     private MarkFile.Mark mark() {
-        return new MarkFile.Mark(instance, passed);
+        return MarkFile.Mark.of(instance, passed);
     }
 
     private void closeFile() {

@@ -16,7 +16,7 @@ final class Writer implements AutoCloseable {
 
     private final Sql sql;
     private final Database database;
-    private final StoreMark mark;
+    private final Mark mark;
     private final StoreMetrics metrics;
     private final Transaction transaction;
     private final BlockingQueue<Queued<?>> queue = new LinkedBlockingQueue<>();
@@ -25,7 +25,7 @@ final class Writer implements AutoCloseable {
     private final Object gate = new Object();
     private @Nullable StoreException refusing;
 
-    Writer(Sql sql, Database database, StoreMark mark, StoreMetrics metrics) {
+    Writer(Sql sql, Database database, Mark mark, StoreMetrics metrics) {
         this.sql = sql;
         this.database = database;
         this.mark = mark;

@@ -84,6 +84,13 @@ class PostgresStoreTest {
         }
     }
 
+    @Nested
+    class Marks extends SharedMarkRules {
+        Marks() {
+            super(server);
+        }
+    }
+
     private Store open(String database, String node) {
         return Store.open(server.settings(database, directory, node, LEASE));
     }

@@ -120,7 +120,7 @@ class RestoredStoreTest {
         assertThat(refused()).hasMessageContaining("its mark ota.db.mark is missing");
         assertThat(state().kind()).isEqualTo(MarkState.Kind.UNMARKED);
 
-        MarkFile.make(mark, new MarkFile.Mark("0".repeat(32), 1));
+        MarkFile.make(mark, MarkFile.Mark.of("0".repeat(32), 1));
         assertThat(refused()).hasMessageContaining("is that of another store");
 
         copy(kept, mark);
@@ -153,7 +153,7 @@ class RestoredStoreTest {
 
         Files.delete(mark);
         Files.delete(database);
-        MarkFile.make(mark, new MarkFile.Mark("0".repeat(32), 0)); // killed between the mark and the first commit
+        MarkFile.make(mark, MarkFile.Mark.of("0".repeat(32), 0)); // killed between the mark and the first commit
         spend(1);
     }
 

@@ -229,7 +229,7 @@ class SqliteStoreTest {
         sql.number("PRAGMA max_page_count = " + (pages + 20)); // to SQLite the same as a full disk
         List<String> stored = new ArrayList<>();
         StoreException fault;
-        StoreMark mark = StoreMark.open(sql, database, null, true);
+        Mark mark = StoreMark.open(sql, database, null, true);
         try (Writer writer = new Writer(sql, database, mark, StoreMetrics.NONE)) {
             writer.start();
             CompletionException full = catchThrowableOfType(CompletionException.class, () -> {
