@@ -43,14 +43,22 @@ public final class ApiServer implements AutoCloseable {
     private static final long MAX_BODY = 64 << 10;
     private static final Duration REQUEST = Duration.ofSeconds(30);
     private static final Duration IDLE = Duration.ofMinutes(1);
+    private static final Duration END = Duration.ofSeconds(2);
 
     private final Server server;
+    private final UnderWay underWay;
     private final HttpSettings settings;
     private final ExecutorService threads;
     private final ExecutorService uploads;
 
-    private ApiServer(Server server, HttpSettings settings, ExecutorService threads, ExecutorService uploads) {
+    private ApiServer(
+            Server server,
+            UnderWay underWay,
+            HttpSettings settings,
+            ExecutorService threads,
+            ExecutorService uploads) {
         this.server = server;
+        this.underWay = underWay;
         this.settings = settings;
         this.threads = threads;
         this.uploads = uploads;
@@ -105,14 +113,17 @@ public final class ApiServer implements AutoCloseable {
             HttpSettings settings, Daemon daemon, ApiToken token, PrometheusMeterRegistry metrics) {
         ExecutorService threads = threads("http", THREADS, WAITING);
         ExecutorService uploads = threads("http-upload", UPLOADS, UPLOADS);
+        UnderWay underWay = new UnderWay();
         ServerBuilder builder = Server.builder()
                 .http(new InetSocketAddress(settings.host(), settings.port()))
                 .maxNumConnections(MAX_CONNECTIONS)
-                .workerGroup(2)
+                .bossGroupFactory(port -> new EventLoops(1, "http-accept"))
+                .workerGroup(new EventLoops(2, "http-io"), true)
                 .idleTimeout(IDLE)
                 .requestTimeout(REQUEST)
                 .maxRequestLength(MAX_BODY)
-                .gracefulShutdownTimeout(Duration.ofMillis(100), Duration.ofSeconds(2))
+                .gracefulShutdownTimeout(Duration.ZERO, Duration.ZERO)
+                .decorator(underWay)
                 .blockingTaskExecutor(1)
                 .meterRegistry(new CompositeMeterRegistry())
                 .disableServerHeader()
@@ -136,7 +147,7 @@ public final class ApiServer implements AutoCloseable {
                     .build(service);
         }
         Server server = builder.build();
-        ApiServer api = new ApiServer(server, settings, threads, uploads);
+        ApiServer api = new ApiServer(server, underWay, settings, threads, uploads);
         try {
             server.start().join();
         } catch (CompletionException e) {
@@ -186,6 +197,7 @@ public final class ApiServer implements AutoCloseable {
     /** Answers what was asked, for two seconds at most, and listens no more. */
     @Override
     public void close() {
+        underWay.end(END);
         server.stop().join();
         threads.shutdownNow();
         uploads.shutdownNow();
