@@ -2,6 +2,7 @@
 package org.otagateway.gateway.http;
 
 import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.stream.StreamMessage;
 import com.linecorp.armeria.common.stream.StreamTimeoutMode;
@@ -17,6 +18,11 @@ final class Bodies {
     private static final int BUFFER = 1 << 15;
 
     private Bodies() {}
+
+    /** The body of {@code request}, without its trailers. */
+    static StreamMessage<HttpData> octets(HttpRequest request) {
+        return request.filter(HttpData.class::isInstance).map(HttpData.class::cast);
+    }
 
     /** Reads {@code body} as it comes; more than {@code max} octets are refused, with {@code name} told. */
     static InputStream stream(StreamMessage<HttpData> body, long max, String name) {
@@ -52,18 +58,21 @@ final class Bodies {
 
     /** Copies {@code body}; blocks. More than {@code max} octets are refused, with {@code name} told. */
     static void copy(StreamMessage<HttpData> body, OutputStream out, long max, String name) throws IOException {
+        try (InputStream in = stream(body, max, name)) {
+            copy(in, out, max, name);
+        }
+    }
+
+    /** Copies {@code in}, which stays open; blocks. More than {@code max} octets are refused, with {@code name} told. */
+    static void copy(InputStream in, OutputStream out, long max, String name) throws IOException {
         byte[] buffer = new byte[BUFFER];
         long octets = 0;
-        StreamMessage<HttpData> watched = body.timeout(STALL, StreamTimeoutMode.UNTIL_NEXT);
-        try (InputStream in = watched.toInputStream(data -> data)) {
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                octets += read;
-                if (octets > max) {
-                    watched.abort();
-                    throw tooLarge(max, name);
-                }
-                out.write(buffer, 0, read);
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            octets += read;
+            if (octets > max) {
+                throw tooLarge(max, name);
             }
+            out.write(buffer, 0, read);
         }
     }
 }

@@ -3,12 +3,10 @@ package org.otagateway.gateway.http;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
-import com.linecorp.armeria.common.stream.StreamMessage;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -50,7 +48,7 @@ final class CardEndpoints {
         Session session = daemon.session();
         try (Upload upload = session.begin()) {
             try (OutputStream out = upload.cards()) {
-                Bodies.copy(octets(request), out, MAX_CARDS, file);
+                Bodies.copy(Bodies.octets(request), out, MAX_CARDS, file);
             }
             ObjectNode json = Json.object();
             ArrayNode rejected = json.arrayNode();
@@ -141,9 +139,5 @@ final class CardEndpoints {
             session.move(iccid, to, reason.isEmpty() ? null : reason);
             return shown(session, iccid);
         };
-    }
-
-    private static StreamMessage<HttpData> octets(HttpRequest request) {
-        return request.filter(HttpData.class::isInstance).map(HttpData.class::cast);
     }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
-import com.linecorp.armeria.common.multipart.BodyPart;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -39,7 +38,7 @@ final class JobOrder {
         this.daemon = daemon;
     }
 
-    HttpResponse post(ServiceRequestContext context, HttpRequest request) throws IOException, InterruptedException {
+    HttpResponse post(ServiceRequestContext context, HttpRequest request) throws IOException {
         Query query = new Query(context);
         boolean again = query.flag("again");
         boolean draft = query.flag("draft");
@@ -63,7 +62,7 @@ final class JobOrder {
     }
 
     /** {@code POST /api/v1/jobs/preview}: the same form; what the first cards would get, and nothing of it is kept. */
-    HttpResponse preview(ServiceRequestContext context, HttpRequest request) throws IOException, InterruptedException {
+    HttpResponse preview(ServiceRequestContext context, HttpRequest request) throws IOException {
         Query query = new Query(context);
         boolean strict = query.flag("strict");
         boolean replaceKeys = query.flag("replace_keys");
@@ -85,12 +84,12 @@ final class JobOrder {
     /** What faults call the two files, and the text of the part targets. */
     private record Names(String job, String cards, @Nullable String targets) {}
 
-    private static Names receive(HttpRequest request, Upload upload) throws IOException, InterruptedException {
+    private static Names receive(HttpRequest request, Upload upload) throws IOException {
         String job = null;
         String cards = null;
         String targets = null;
         try (Parts parts = new Parts(request)) {
-            for (BodyPart part = parts.next(); part != null; part = parts.next()) {
+            for (FormReader.Part part = parts.next(); part != null; part = parts.next()) {
                 switch (String.valueOf(part.name())) {
                     case "job" -> {
                         requireFirst(job, "job");
@@ -139,7 +138,7 @@ final class JobOrder {
         return filename == null || filename.isBlank() ? usual : filename.replaceAll("\\p{Cntrl}", "?");
     }
 
-    private static void store(BodyPart part, Path file, long max, String name) throws IOException {
+    private static void store(FormReader.Part part, Path file, long max, String name) throws IOException {
         try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
             Bodies.copy(part.content(), out, max, name);
         }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
@@ -58,8 +57,7 @@ final class PresenceEndpoints {
         Session session = daemon.session();
         Presence presence = session.presence();
         Result result = Result.NONE;
-        try (InputStream body = Bodies.stream(
-                        request.filter(HttpData.class::isInstance).map(HttpData.class::cast), MAX_OCTETS, "presence");
+        try (InputStream body = Bodies.stream(Bodies.octets(request), MAX_OCTETS, "presence");
                 JsonParser parser = json.createParser(body)) {
             List<Sighting> page = new ArrayList<>();
             for (Sighting next = next(parser, session::international);

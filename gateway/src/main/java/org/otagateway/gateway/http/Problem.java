@@ -12,7 +12,6 @@ import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.ResponseHeadersBuilder;
 import com.linecorp.armeria.common.StreamTimeoutException;
-import com.linecorp.armeria.common.multipart.MimeParsingException;
 import org.otagateway.gateway.app.OutsideFault;
 import org.otagateway.gateway.app.UserError;
 import org.otagateway.gateway.daemon.Session;
@@ -56,7 +55,7 @@ record Problem(HttpStatus status, String detail) {
             if (cause instanceof StreamTimeoutException) {
                 return new Problem(HttpStatus.REQUEST_TIMEOUT, "the body stalled");
             }
-            if (cause instanceof MimeParsingException) {
+            if (cause instanceof FormReader.Malformed) {
                 return new Problem(HttpStatus.BAD_REQUEST, "expected a body of multipart/form-data");
             }
         }
