@@ -31,7 +31,7 @@ final class Proofs {
             concern.tx().counterDomains().update(found.withBehind(true));
         } else if (action instanceof Action.Resolve resolve) {
             concern.tx().counterDomains().update(found.resolve(new Counter(resolve.counter())));
-            concern.tx().attempts().resolve(found.id(), resolve.counter());
+            concern.tx().attempts().resolve(found, resolve.counter());
         }
     }
 

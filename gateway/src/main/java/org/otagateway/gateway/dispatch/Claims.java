@@ -264,7 +264,7 @@ final class Claims {
                     && row.state().outcome() == Outcome.PENDING
                     && !row.state().has(DeliveryMark.STOPPING);
             // An earlier row of the page may have moved this one.
-            DeliveryRow fresh = occasion.tx().deliveryStates().find(row.id());
+            DeliveryRow fresh = occasion.tx().deliveryStates().again(row);
             Instant due = fresh == null ? null : fresh.state().dueAt();
             if (fresh != null && due != null && !due.isAfter(occasion.now()) && !elsewhere(occasion, fresh)) {
                 Occasion here = occasion(share, fresh);

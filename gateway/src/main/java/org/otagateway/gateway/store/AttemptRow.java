@@ -33,6 +33,26 @@ public record AttemptRow(
         @Nullable Long chasedBy,
         @Nullable Octets sealed,
         PacketState packet) {
+    /** The same as the store has it: times in milliseconds, and no octets that nobody needs. */
+    AttemptRow asStored() {
+        Octets wanted = packet.resolved() ? null : sealed;
+        PacketState stored = StoredForm.of(packet);
+        return wanted == sealed && stored == packet
+                ? this
+                : new AttemptRow(
+                        id,
+                        deliveryId,
+                        cardId,
+                        domainId,
+                        visit,
+                        keyVersion,
+                        reference,
+                        digest,
+                        chasedBy,
+                        wanted,
+                        stored);
+    }
+
     /** The same in another state. */
     public AttemptRow with(PacketState other) {
         return new AttemptRow(

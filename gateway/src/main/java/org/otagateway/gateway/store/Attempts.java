@@ -4,9 +4,11 @@ package org.otagateway.gateway.store;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.otagateway.gateway.card.CounterDomain;
 import org.otagateway.gateway.outcome.AttemptKind;
 import org.otagateway.gateway.outcome.PacketState;
 import org.otagateway.gateway.outcome.StepVisit;
@@ -23,9 +25,11 @@ public final class Attempts {
     private final Sql sql;
     private final Ids ids;
     private final LongSupplier node;
+    private final WorkingSet kept;
 
     /** @param node the node that submits what a transaction of this store makes ready; 0 where there is one owner */
-    Attempts(Sql sql, Ids ids, LongSupplier node) {
+    Attempts(Sql sql, Ids ids, LongSupplier node, WorkingSet kept) {
+        this.kept = kept;
         this.sql = sql;
         this.ids = ids;
         this.node = node;
@@ -39,7 +43,7 @@ public final class Attempts {
     /** Stores a new packet that goes out for the first time; the unique indexes refuse a counter spent twice and a domain that is taken. */
     public void insert(AttemptRow row, @Nullable Instant created) {
         PacketState p = row.packet();
-        sql.update(
+        sql.updateTold(
                 "INSERT INTO attempt (id, delivery_id, card_id, domain_id, kind, key_version, counter, reference, digest,"
                         + " segments, sends, rounds, submitted, refusals, deferrals, marks, valid_until, ends_at,"
                         + " answered_at, failed_at, final_at, needed, under_way, resolved, chased_by, sealed,"
@@ -77,6 +81,7 @@ public final class Attempts {
                 node(),
                 created);
         p.submissions().forEach(submission -> put(row.id(), submission));
+        kept.attempts().added(row.asStored());
     }
 
     /** Writes what changed. */
@@ -85,7 +90,8 @@ public final class Attempts {
         if (p.equals(before.packet()) && java.util.Objects.equals(before.chasedBy(), after.chasedBy())) {
             return;
         }
-        sql.update(
+        kept.attempts().changed(before, after.asStored());
+        sql.updateTold(
                 "UPDATE attempt SET sends = ?, rounds = ?, submitted = ?, refusals = ?, deferrals = ?, marks = ?,"
                         + " valid_until = ?, ends_at = ?, answered_at = ?, failed_at = ?, final_at = ?, needed = ?,"
                         + " under_way = ?, resolved = ?, chased_by = ?, sealed = ?,"
@@ -137,7 +143,7 @@ public final class Attempts {
     }
 
     private void put(long attemptId, Submission submission) {
-        sql.update(
+        sql.updateTold(
                 "INSERT INTO submission (attempt_id, round, part, state) VALUES (?, ?, ?, ?)"
                         + " ON CONFLICT (attempt_id, round, part) DO UPDATE SET state = excluded.state",
                 attemptId,
@@ -148,24 +154,60 @@ public final class Attempts {
 
     /** Frees the domain of a packet whose last copy is dead. */
     public void release(long id) {
-        sql.update("UPDATE attempt SET under_way = 0 WHERE id = ?", id);
+        kept.attempts().changed(id, row -> row.id() == id ? row.with(StoredForm.released(row.packet())) : row);
+        sql.updateTold("UPDATE attempt SET under_way = 0 WHERE id = ?", id);
     }
 
     /** Everything of a domain up to {@code counter} is resolved; octets that were kept for it are dropped. */
-    public void resolve(long domainId, long counter) {
-        sql.update(
+    public void resolve(CounterDomain domain, long counter) {
+        List<AttemptRow> ofCard = ofCard(domain.cardId());
+        if (ofCard != null && ofCard.stream().noneMatch(row -> unresolved(row, domain.id(), counter))) {
+            return;
+        }
+        kept.attempts()
+                .changedOf(
+                        domain.cardId(),
+                        row -> unresolved(row, domain.id(), counter)
+                                ? row.with(StoredForm.resolved(row.packet())).asStored()
+                                : row);
+        sql.updateTold(
                 "UPDATE attempt SET resolved = 1, sealed = NULL WHERE domain_id = ? AND counter <= ? AND resolved = 0",
-                domainId,
+                domain.id(),
                 counter);
+    }
+
+    private static boolean unresolved(AttemptRow row, long domainId, long counter) {
+        return row.domainId() == domainId
+                && row.packet().counter() <= counter
+                && !row.packet().resolved();
+    }
+
+    /** The packets of a card, the oldest first; null where they are many. */
+    private @Nullable List<AttemptRow> ofCard(long cardId) {
+        return kept.attempts().of(cardId, this::few);
+    }
+
+    private List<AttemptRow> few(long cardId) {
+        return all(ATTEMPT + "card_id = ? ORDER BY id LIMIT ?", cardId, CardRows.MOST_OF_A_CARD + 1);
     }
 
     /** The packet in row {@code id}, or null. */
     public @Nullable AttemptRow find(long id) {
-        return one(ATTEMPT + "id = ?", id);
+        AttemptRow known = kept.attempts().find(id);
+        return known == null ? one(ATTEMPT + "id = ?", id) : known;
     }
 
     /** The packet that holds the card, or null. */
     public @Nullable AttemptRow underWay(long cardId) {
+        List<AttemptRow> ofCard = ofCard(cardId);
+        if (ofCard != null) {
+            for (AttemptRow row : ofCard) {
+                if (row.packet().underWay()) {
+                    return row;
+                }
+            }
+            return null;
+        }
         return one(ATTEMPT + "card_id = ? AND under_way = 1", cardId);
     }
 
@@ -189,9 +231,18 @@ public final class Attempts {
 
     /** The newest packets of a card. */
     public List<AttemptRow> ofCard(long cardId, int limit) {
+        List<AttemptRow> ofCard = ofCard(cardId);
+        if (ofCard == null) {
+            return all(ATTEMPT + "card_id = ? ORDER BY id DESC LIMIT ?", cardId, limit);
+        }
+        List<AttemptRow> newest = new ArrayList<>(ofCard);
+        Collections.reverse(newest);
+        return newest.size() <= limit ? newest : newest.subList(0, limit);
+    }
+
+    private List<AttemptRow> all(String select, @Nullable Object... parameters) {
         List<AttemptRow> rows = new ArrayList<>();
-        for (AttemptRow row :
-                sql.list(ATTEMPT + "card_id = ? ORDER BY id DESC LIMIT ?", Attempts::attempt, cardId, limit)) {
+        for (AttemptRow row : sql.list(select, Attempts::attempt, parameters)) {
             rows.add(complete(row));
         }
         return rows;
@@ -210,15 +261,15 @@ public final class Attempts {
 
     /** Packets of a delivery that hold their domain. */
     public List<AttemptRow> underWayOf(long deliveryId) {
-        List<AttemptRow> rows = new ArrayList<>();
-        for (AttemptRow row : sql.list(ATTEMPT + "delivery_id = ? AND under_way = 1", Attempts::attempt, deliveryId)) {
-            rows.add(complete(row));
-        }
-        return rows;
+        return all(ATTEMPT + "delivery_id = ? AND under_way = 1", deliveryId);
     }
 
     /** The concatenation reference of the card's newest packet; 0 where it has none. */
     public int lastReference(long cardId) {
+        List<AttemptRow> ofCard = ofCard(cardId);
+        if (ofCard != null) {
+            return ofCard.isEmpty() ? 0 : ofCard.get(ofCard.size() - 1).reference();
+        }
         return (int) sql.number("SELECT reference FROM attempt WHERE card_id = ? ORDER BY id DESC LIMIT 1", cardId);
     }
 

@@ -7,34 +7,30 @@ import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.card.Card;
 import org.otagateway.gateway.card.SealedKeySet;
 import org.otagateway.gateway.card.Standing;
+import org.otagateway.gateway.store.WorkingSet.KeysOf;
+import org.otagateway.gateway.store.WorkingSet.Numbered;
 import org.otagateway.packet.bytes.Octets;
 
 /** Reads and writes cards. */
 public final class Cards extends CardQueries {
     private final Ids ids;
-    private @Nullable Card last;
-    private @Nullable KeysOf lastKeys;
+    private final WorkingSet kept;
 
-    private record KeysOf(long cardId, String securityDomain, List<KeyRow> rows) {}
-
-    Cards(Sql sql, Ids ids) {
+    Cards(Sql sql, Ids ids, WorkingSet kept) {
         super(sql);
         this.ids = ids;
+        this.kept = kept;
     }
 
-    /** A transaction begins, or a work was rolled back: nothing that was read before counts. */
-    void forget() {
-        last = null;
-        lastKeys = null;
-    }
-
-    /** Asked several times for the one card that a work is about. */
+    /** Asked again and again for the cards that something is under way for. */
     @Override
     public @Nullable Card find(long id) {
-        Card known = last;
-        if (known == null || known.id() != id) {
+        Card known = kept.cards().get(id);
+        if (known == null) {
             known = super.find(id);
-            last = known;
+            if (known != null) {
+                kept.cards().put(id, known);
+            }
         }
         return known;
     }
@@ -42,19 +38,38 @@ public final class Cards extends CardQueries {
     /** As {@link #find}. */
     @Override
     List<KeyRow> keyRows(long cardId, String securityDomain) {
-        KeysOf known = lastKeys;
-        if (known == null || known.cardId != cardId || !known.securityDomain.equals(securityDomain)) {
-            known = new KeysOf(cardId, securityDomain, super.keyRows(cardId, securityDomain));
-            lastKeys = known;
+        KeysOf of = new KeysOf(cardId, securityDomain);
+        List<KeyRow> known = kept.keys().get(of);
+        if (known == null) {
+            known = super.keyRows(cardId, securityDomain);
+            kept.keys().put(of, known);
         }
-        return known.rows;
+        return known;
+    }
+
+    /** As {@link #find}: a card answers more than once. */
+    @Override
+    public List<Card> listByMsisdn(String msisdn, int limit) {
+        Numbered known = kept.numbers().get(msisdn);
+        if (known == null || known.limit() != limit) {
+            known = new Numbered(limit, super.listByMsisdn(msisdn, limit));
+            kept.numbers().put(msisdn, known);
+        }
+        return known.cards();
+    }
+
+    /** What a card is may be another thing from now on. */
+    private void changed(long cardId) {
+        kept.cards().remove(cardId);
+        kept.numbers().clear();
     }
 
     /** Stores a card that is not there yet. */
     public Card insert(
             String iccid, String msisdn, @Nullable String imsi, @Nullable String eid, String profile, Instant created) {
         Card card = new Card(ids.next("card"), iccid, msisdn, imsi, eid, profile, created);
-        sql.append(
+        kept.numbers().remove(msisdn);
+        sql.appendTold(
                 "INSERT INTO card (id, iccid, msisdn, imsi, eid, profile, created)",
                 card.id(),
                 iccid,
@@ -68,8 +83,8 @@ public final class Cards extends CardQueries {
 
     /** Writes what may change of a card: all but ICCID and time. */
     public void update(Card card) {
-        forget();
-        sql.update(
+        changed(card.id());
+        sql.updateTold(
                 "UPDATE card SET msisdn = ?, imsi = ?, eid = ?, profile = ? WHERE id = ?",
                 card.msisdn(),
                 card.imsi(),
@@ -80,14 +95,14 @@ public final class Cards extends CardQueries {
 
     /** Notes that the card has its number from now on, whoever had it before. */
     public void setNumbered(long cardId, Instant since) {
-        forget();
-        sql.update("UPDATE card SET numbered = ? WHERE id = ?", since, cardId);
+        changed(cardId);
+        sql.updateTold("UPDATE card SET numbered = ? WHERE id = ?", since, cardId);
     }
 
     /** Moves a card to {@code standing}, and notes it. A card that is removed loses its keys and secrets; its counters stay. */
     public void setStanding(long cardId, Standing standing, Instant since, @Nullable String reason) {
-        forget();
-        sql.update(
+        changed(cardId);
+        sql.updateTold(
                 "UPDATE card SET standing = ?, standing_since = ?, standing_reason = ? WHERE id = ?",
                 standing.code(),
                 since,
@@ -108,8 +123,8 @@ public final class Cards extends CardQueries {
 
     /** Stores a key set of a card that has none of that version. */
     public void insertKeySet(long cardId, SealedKeySet keys) {
-        forget();
-        sql.append(
+        kept.keys().remove(new KeysOf(cardId, keys.securityDomain()));
+        sql.appendTold(
                 "INSERT INTO card_key (card_id, security_domain, version, algorithm, sealed)",
                 cardId,
                 keys.securityDomain(),
@@ -120,8 +135,8 @@ public final class Cards extends CardQueries {
 
     /** Stores a key set, in place of the one of that version. */
     public void putKeySet(long cardId, SealedKeySet keys) {
-        forget();
-        sql.update(
+        kept.keys().remove(new KeysOf(cardId, keys.securityDomain()));
+        sql.updateTold(
                 "INSERT INTO card_key (card_id, security_domain, version, algorithm, sealed) VALUES (?, ?, ?, ?, ?)"
                         + " ON CONFLICT (card_id, security_domain, version)"
                         + " DO UPDATE SET algorithm = excluded.algorithm, sealed = excluded.sealed, gone = 0",
@@ -134,14 +149,14 @@ public final class Cards extends CardQueries {
 
     /** From now on packets for key version {@code from} take {@code to}, which the card is proven to have. */
     public void switchKeys(long cardId, String securityDomain, int from, int to) {
-        forget();
-        sql.update(
+        kept.keys().remove(new KeysOf(cardId, securityDomain));
+        sql.updateTold(
                 "UPDATE card_key SET replaced_by = NULL, gone = 0 WHERE card_id = ? AND security_domain = ?"
                         + " AND version = ?",
                 cardId,
                 securityDomain,
                 to);
-        sql.update(
+        sql.updateTold(
                 "UPDATE card_key SET replaced_by = ? WHERE card_id = ? AND security_domain = ? AND version = ?",
                 to,
                 cardId,
@@ -151,8 +166,8 @@ public final class Cards extends CardQueries {
 
     /** The card no longer has this key version; its keys stay in the store. */
     public void dropKeys(long cardId, String securityDomain, int version) {
-        forget();
-        sql.update(
+        kept.keys().remove(new KeysOf(cardId, securityDomain));
+        sql.updateTold(
                 "UPDATE card_key SET gone = 1 WHERE card_id = ? AND security_domain = ? AND version = ?",
                 cardId,
                 securityDomain,

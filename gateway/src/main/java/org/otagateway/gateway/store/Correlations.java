@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.otagateway.gateway.store.WorkingSet.MessageName;
+import org.otagateway.gateway.store.WorkingSet.SlicedReference;
 import org.otagateway.packet.bytes.Octets;
 
 /** Reads and writes what leads from the network back to packets: message ids, early receipts, parts of messages. */
@@ -20,9 +22,14 @@ public final class Correlations {
     private static final Duration PARKED = Duration.ofHours(1);
 
     private final Sql sql;
+    private final WorkingSet kept;
+    private final boolean sole;
 
-    Correlations(Sql sql) {
+    /** @param sole whether nobody else writes to the store, so that what is not there stays known from work to work */
+    Correlations(Sql sql, WorkingSet kept, boolean sole) {
         this.sql = sql;
+        this.kept = kept;
+        this.sole = sole;
     }
 
     /** One segment of one round of a packet. */
@@ -46,7 +53,10 @@ public final class Correlations {
 
     /** Remembers a message id; where the SMSC uses one again the newer counts. */
     public void put(String link, String messageId, Reference reference, Instant now) {
-        sql.update(
+        MessageName name = new MessageName(link, clipped(messageId, MOST_ID));
+        SlicedReference sliced = new SlicedReference(slice(now), reference);
+        kept.references().merge(name, sliced, (one, other) -> one.slice() > other.slice() ? one : other);
+        sql.updateTold(
                 "INSERT INTO message_reference (slice, link, message_id, attempt_id, round, part) VALUES (?, ?, ?, ?, ?, ?)"
                         + " ON CONFLICT (slice, link, message_id) DO UPDATE SET attempt_id = excluded.attempt_id,"
                         + " round = excluded.round, part = excluded.part",
@@ -60,6 +70,10 @@ public final class Correlations {
 
     /** What a message id names, looked for from today back; null where nothing does. */
     public @Nullable Reference find(String link, String messageId, Instant now) {
+        SlicedReference known = kept.references().get(new MessageName(link, clipped(messageId, MOST_ID)));
+        if (known != null && known.slice() <= slice(now) && known.slice() > slice(now) - SLICES) {
+            return known.reference();
+        }
         for (long slice = slice(now), i = 0; i < SLICES; i++) {
             Reference reference = sql.first(
                     "SELECT attempt_id, round, part FROM message_reference WHERE slice = ? AND link = ? AND message_id = ?",
@@ -76,7 +90,8 @@ public final class Correlations {
 
     /** Keeps a receipt until its submit_sm_resp is stored; of two that say the same the newer counts. */
     public void park(String link, String messageId, ParkedReceipt receipt, Instant now) {
-        sql.update(
+        kept.parked().added(link, clipped(messageId, MOST_ID));
+        sql.updateTold(
                 "INSERT INTO parked_receipt (slice, link, message_id, state, error, received, sender)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?)"
                         + " ON CONFLICT (slice, link, message_id, state) DO UPDATE SET error = excluded.error,"
@@ -92,6 +107,9 @@ public final class Correlations {
 
     /** Takes the receipts that were parked under a message id within the last hour, in the order they came. */
     public List<ParkedReceipt> takeParked(String link, String messageId, Instant now) {
+        if (sole && !kept.parked().mayHave(link, clipped(messageId, MOST_ID), this::parkedNames)) {
+            return List.of();
+        }
         long slice = slice(now);
         List<ParkedReceipt> parked = sql.list(
                 "SELECT state, error, sender FROM parked_receipt WHERE slice IN (?, ?) AND link = ? AND message_id = ?"
@@ -103,7 +121,7 @@ public final class Correlations {
                 clipped(messageId, MOST_ID),
                 now.minus(PARKED));
         if (!parked.isEmpty()) {
-            sql.update(
+            sql.updateTold(
                     "DELETE FROM parked_receipt WHERE slice IN (?, ?) AND link = ? AND message_id = ?",
                     slice,
                     slice - 1,
@@ -111,6 +129,13 @@ public final class Correlations {
                     clipped(messageId, MOST_ID));
         }
         return parked;
+    }
+
+    private List<MessageName> parkedNames(int most) {
+        return sql.list(
+                "SELECT link, message_id FROM parked_receipt LIMIT ?",
+                row -> new MessageName(row.text(1), row.text(2)),
+                most);
     }
 
     /** A message in parts. */

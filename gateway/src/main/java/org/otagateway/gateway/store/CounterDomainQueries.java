@@ -49,6 +49,15 @@ public class CounterDomainQueries {
         return sql.list(DOMAIN + "card_id = ?", CounterDomainQueries::domain, cardId);
     }
 
+    /** The domains of a card in the order of their rows, as many as {@link CardRows} keeps, and one more. */
+    List<CounterDomain> few(long cardId) {
+        return sql.list(
+                DOMAIN + "card_id = ? ORDER BY id LIMIT ?",
+                CounterDomainQueries::domain,
+                cardId,
+                CardRows.MOST_OF_A_CARD + 1);
+    }
+
     /** All domains of one key version of a card: its source, and those of single TARs. */
     public List<CounterDomain> list(long cardId, String securityDomain, int keyVersion) {
         return sql.list(

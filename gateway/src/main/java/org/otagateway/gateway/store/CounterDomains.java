@@ -13,12 +13,36 @@ import org.otagateway.packet.keys.Counter;
 public final class CounterDomains extends CounterDomainQueries {
     private final Ids ids;
     private final Passed passed;
+    private final WorkingSet kept;
     private long floor = -1;
 
-    CounterDomains(Sql sql, Ids ids, Passed passed) {
+    CounterDomains(Sql sql, Ids ids, Passed passed, WorkingSet kept) {
         super(sql);
         this.ids = ids;
         this.passed = passed;
+        this.kept = kept;
+    }
+
+    @Override
+    public @Nullable CounterDomain find(long id) {
+        CounterDomain known = kept.counterDomains().find(id);
+        return known == null ? super.find(id) : known;
+    }
+
+    @Override
+    public @Nullable CounterDomain find(long cardId, String securityDomain, int keyVersion, String tar) {
+        List<CounterDomain> ofCard = kept.counterDomains().of(cardId, this::few);
+        if (ofCard == null) {
+            return super.find(cardId, securityDomain, keyVersion, tar);
+        }
+        for (CounterDomain domain : ofCard) {
+            if (domain.keyVersion() == keyVersion
+                    && domain.securityDomain().equals(securityDomain)
+                    && domain.tar().equals(tar)) {
+                return domain;
+            }
+        }
+        return null;
     }
 
     /** Another gateway may have moved it. */
@@ -145,7 +169,8 @@ public final class CounterDomains extends CounterDomainQueries {
     }
 
     private void insert(CounterDomain domain) {
-        sql.append(
+        kept.counterDomains().added(domain);
+        sql.appendTold(
                 "INSERT INTO counter_domain (id, card_id, security_domain, key_version, tar, spent, placed, placed_by,"
                         + " behind, resolved)",
                 domain.id(),
@@ -162,7 +187,8 @@ public final class CounterDomains extends CounterDomainQueries {
 
     /** Writes what may change of a domain: all but what names it. Values are spent by {@link #spend} alone. */
     public void update(CounterDomain domain) {
-        sql.update(
+        kept.counterDomains().changed(domain.id(), kept -> kept.id() == domain.id() ? domain : kept);
+        sql.updateTold(
                 "UPDATE counter_domain SET spent = ?, placed = ?, placed_by = ?, behind = ?, resolved = ?,"
                         + " jumps = ?, jumped = ? WHERE id = ?",
                 domain.spent().value(),

@@ -8,10 +8,12 @@ import org.otagateway.packet.bytes.Octets;
 /** Reads and writes deliveries. */
 public final class Deliveries extends DeliveryQueries {
     private final Ids ids;
+    private final WorkingSet kept;
 
-    Deliveries(Sql sql, Ids ids) {
+    Deliveries(Sql sql, Ids ids, WorkingSet kept) {
         super(sql);
         this.ids = ids;
+        this.kept = kept;
     }
 
     /**
@@ -26,7 +28,8 @@ public final class Deliveries extends DeliveryQueries {
     public long plan(
             long jobId, long row, long cardId, Instant now, Instant due, String columns, @Nullable Octets sealed) {
         long id = ids.next("delivery");
-        sql.append("INSERT INTO delivery (id, job_id, row_no, card_id, due_at)", id, jobId, row, cardId, due);
+        kept.deliveries().drop(cardId);
+        sql.appendTold("INSERT INTO delivery (id, job_id, row_no, card_id, due_at)", id, jobId, row, cardId, due);
         sql.append("INSERT INTO delivery_input (delivery_id, created, columns, sealed)", id, now, columns, sealed);
         return id;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.store;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.outcome.DeliveryState;
 
@@ -23,6 +24,29 @@ public record DeliveryRow(
         int wave,
         @Nullable Long attemptId,
         DeliveryState state) {
+    /** The same as the store has it: times in milliseconds. */
+    DeliveryRow asStored() {
+        return new DeliveryRow(id, jobId, rowNo, cardId, wave, attemptId, StoredForm.of(state));
+    }
+
+    /** The same, due then. */
+    DeliveryRow due(Instant at) {
+        DeliveryState due = new DeliveryState(
+                state.phase(),
+                state.outcome(),
+                StoredForm.of(at),
+                state.packets(),
+                state.marks(),
+                state.evidence(),
+                state.progress());
+        return new DeliveryRow(id, jobId, rowNo, cardId, wave, attemptId, due);
+    }
+
+    /** The same, gone with a wave, due then. */
+    DeliveryRow let(int inWave, Instant at) {
+        return new DeliveryRow(id, jobId, rowNo, cardId, inWave, attemptId, due(at).state);
+    }
+
     /** The same in another state. */
     public DeliveryRow with(DeliveryState other, @Nullable Long attempt) {
         return new DeliveryRow(id, jobId, rowNo, cardId, wave, attempt, other);

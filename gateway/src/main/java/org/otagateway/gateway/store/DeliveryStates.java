@@ -21,14 +21,36 @@ public final class DeliveryStates {
                     + " d.holding, d.wave FROM delivery d LEFT JOIN delivery_result r ON r.delivery_id = d.id WHERE ";
 
     private final Sql sql;
+    private final WorkingSet kept;
 
-    DeliveryStates(Sql sql) {
+    DeliveryStates(Sql sql, WorkingSet kept) {
         this.sql = sql;
+        this.kept = kept;
     }
 
     /** The delivery in row {@code id}, or null. */
     public @Nullable DeliveryRow find(long id) {
-        return sql.first(DELIVERY + "d.id = ?", DeliveryStates::delivery, id);
+        DeliveryRow known = kept.deliveries().find(id);
+        return known == null ? sql.first(DELIVERY + "d.id = ?", DeliveryStates::delivery, id) : known;
+    }
+
+    /** A delivery that was read before, as it is now; null where it is gone. */
+    public @Nullable DeliveryRow again(DeliveryRow row) {
+        List<DeliveryRow> unused = ofCard(row.cardId());
+        return find(row.id());
+    }
+
+    /** The deliveries of a card, the oldest first; null where they are many. */
+    private @Nullable List<DeliveryRow> ofCard(long cardId) {
+        return kept.deliveries().of(cardId, this::few);
+    }
+
+    private List<DeliveryRow> few(long cardId) {
+        return sql.list(
+                DELIVERY + "d.card_id = ? ORDER BY d.id LIMIT ?",
+                DeliveryStates::delivery,
+                cardId,
+                CardRows.MOST_OF_A_CARD + 1);
     }
 
     /** The first job after {@code jobId} that has something to do by time, found by one seek; 0 where there is none. */
@@ -69,6 +91,15 @@ public final class DeliveryStates {
 
     /** The delivery whose plan holds this security domain of the card; 0 where none does. */
     public long holder(long cardId, String securityDomain) {
+        List<DeliveryRow> ofCard = ofCard(cardId);
+        if (ofCard != null) {
+            for (DeliveryRow row : ofCard) {
+                if (securityDomain.equals(row.state().progress().holds())) {
+                    return row.id();
+                }
+            }
+            return 0;
+        }
         return sql.number("SELECT id FROM delivery WHERE card_id = ? AND holding = ?", cardId, securityDomain);
     }
 
@@ -149,8 +180,9 @@ public final class DeliveryStates {
     /** Writes what changed. */
     public void update(DeliveryRow before, DeliveryRow after) {
         DeliveryState state = after.state();
+        kept.deliveries().changed(before, after.asStored());
         if (!sameHot(before, after)) {
-            sql.update(
+            sql.updateTold(
                     "UPDATE delivery SET phase = ?, outcome = ?, due_at = ?, packets = ?, marks = ?, attempt_id = ?"
                             + " WHERE id = ?",
                     state.phase().code(),
@@ -181,7 +213,7 @@ public final class DeliveryStates {
     }
 
     private void put(long id, Progress progress) {
-        sql.update(
+        sql.updateTold(
                 "UPDATE delivery SET step = ?, visit = ?, variant = ?, restarts = ?, holding = ? WHERE id = ?",
                 progress.visit().step(),
                 progress.visit().number(),
@@ -192,7 +224,7 @@ public final class DeliveryStates {
     }
 
     private void put(long id, Evidence evidence) {
-        sql.update(
+        sql.updateTold(
                 "INSERT INTO delivery_result (delivery_id, por_verified, response_status, commands_executed,"
                         + " status_word, response_data, smsc_state, smsc_error, finished, detail) VALUES (?, ?, ?, ?, ?,"
                         + " ?, ?, ?, ?, ?) ON CONFLICT (delivery_id) DO UPDATE SET por_verified = excluded.por_verified,"
@@ -214,11 +246,19 @@ public final class DeliveryStates {
 
     /** The delivery looks again then, and nothing else of it changes. */
     public void putOff(long deliveryId, Instant until) {
-        sql.update("UPDATE delivery SET due_at = ? WHERE id = ? AND due_at IS NOT NULL", until, deliveryId);
+        kept.deliveries()
+                .changed(
+                        deliveryId,
+                        row -> row.id() == deliveryId && row.state().dueAt() != null ? row.due(until) : row);
+        sql.updateTold("UPDATE delivery SET due_at = ? WHERE id = ? AND due_at IS NOT NULL", until, deliveryId);
     }
 
     /** Deliveries of a card that wait for an answer to what was sent, or for their next send. */
     public List<DeliveryRow> awaiting(long cardId, Instant now) {
+        List<DeliveryRow> ofCard = ofCard(cardId);
+        if (ofCard != null) {
+            return ofCard.stream().filter(row -> awaits(row, now)).toList();
+        }
         return sql.list(
                 DELIVERY + "d.card_id = ? AND d.phase = 2 AND d.outcome = 0 AND d.due_at > ? ORDER BY d.id",
                 DeliveryStates::delivery,
@@ -228,12 +268,35 @@ public final class DeliveryStates {
 
     /** Deliveries that wait for their card look again at once; those whose wave has not begun go on waiting for it. */
     public int wake(long cardId, Instant now) {
-        return sql.update(
+        List<DeliveryRow> ofCard = ofCard(cardId);
+        if (ofCard != null && ofCard.stream().noneMatch(row -> sleeps(row, now))) {
+            return 0;
+        }
+        kept.deliveries().changedOf(cardId, row -> sleeps(row, now) ? row.due(now) : row);
+        return sql.updateTold(
                 "UPDATE delivery SET due_at = ? WHERE card_id = ? AND phase = 0 AND due_at > ? AND due_at < ?",
                 now,
                 cardId,
                 now,
                 Waves.NOT_BEGUN);
+    }
+
+    private static boolean awaits(DeliveryRow row, Instant now) {
+        DeliveryState state = row.state();
+        return state.phase() == Phase.AWAITING && state.outcome() == Outcome.PENDING && after(state.dueAt(), now);
+    }
+
+    private static boolean sleeps(DeliveryRow row, Instant now) {
+        Instant due = row.state().dueAt();
+        return row.state().phase() == Phase.WAITING
+                && due != null
+                && after(due, now)
+                && due.isBefore(Waves.NOT_BEGUN);
+    }
+
+    /** As the columns say it. */
+    private static boolean after(@Nullable Instant time, Instant now) {
+        return time != null && time.toEpochMilli() > now.toEpochMilli();
     }
 
     private static DeliveryRow delivery(Sql.Row row) throws SQLException {

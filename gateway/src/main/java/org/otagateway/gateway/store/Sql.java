@@ -21,6 +21,7 @@ class Sql implements AutoCloseable {
     private final Database database;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
     private final Appends appends = new Appends(this::write);
+    private @Nullable WorkingSet kept;
 
     Sql(Connection connection, Database database) {
         this.connection = connection;
@@ -33,8 +34,16 @@ class Sql implements AutoCloseable {
         T map(Row row) throws SQLException;
     }
 
+    /** What is kept of the rows that go through here; it hears of every statement that writes. */
+    final void keep(WorkingSet set) {
+        kept = set;
+    }
+
     /** Runs a statement without parameters or rows, as BEGIN. */
     void execute(String sql) {
+        if (kept != null && sql.startsWith("ROLLBACK")) {
+            kept.clear();
+        }
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
@@ -61,10 +70,25 @@ class Sql implements AutoCloseable {
         }
     }
 
-    /** Rows changed. */
+    /** Rows changed; nothing of that table is kept in memory from then on. */
     final int update(String sql, @Nullable Object... parameters) {
-        appends.before(sql);
-        return write(sql, parameters);
+        if (kept != null) {
+            kept.wrote(sql);
+        }
+        return updateTold(sql, parameters);
+    }
+
+    /** The same where the caller tells the {@link WorkingSet} what it changes, whatever that holds. */
+    final int updateTold(String sql, @Nullable Object... parameters) {
+        try {
+            appends.before(sql);
+            return write(sql, parameters);
+        } catch (StoreException e) {
+            if (kept != null) {
+                kept.clear();
+            }
+            throw e;
+        }
     }
 
     /**
@@ -74,6 +98,14 @@ class Sql implements AutoCloseable {
      * @param insert "INSERT INTO table (columns)", the columns without blanks around the parentheses
      */
     final void append(String insert, @Nullable Object... row) {
+        if (kept != null) {
+            kept.wrote(insert);
+        }
+        appends.add(insert, row);
+    }
+
+    /** The same where the caller tells the {@link WorkingSet} what it adds. */
+    final void appendTold(String insert, @Nullable Object... row) {
         appends.add(insert, row);
     }
 

@@ -4,6 +4,7 @@ package org.otagateway.gateway.store;
 /** What a {@link Work} reads and writes through, on the writer's thread; it sees its own writes. */
 public final class Transaction {
     private final boolean shared;
+    private final WorkingSet kept;
     private final Ids ids;
     private final Cards cards;
     private final CounterDomains counterDomains;
@@ -22,22 +23,33 @@ public final class Transaction {
     private final JobArchive jobArchive;
 
     Transaction(Sql sql, Database database) {
-        shared = database.shared();
+        this(sql, database, new WorkingSet());
+    }
+
+    /** @param kept what of the rows is kept in memory */
+    Transaction(Sql sql, Database database, WorkingSet kept) {
+        this.shared = database.shared();
+        this.kept = kept;
+        sql.keep(kept);
         ids = new Ids(sql, shared);
-        cards = new Cards(sql, ids);
-        counterDomains = new CounterDomains(sql, ids, passed);
+        cards = new Cards(sql, ids, kept);
+        counterDomains = new CounterDomains(sql, ids, passed, kept);
         jobs = new Jobs(sql, ids);
         jobCounts = new JobCounts(sql);
-        waves = new Waves(sql);
-        deliveries = new Deliveries(sql, ids);
+        waves = new Waves(sql, kept);
+        deliveries = new Deliveries(sql, ids, kept);
         facts = new Facts(sql);
-        deliveryStates = new DeliveryStates(sql);
-        attempts = new Attempts(sql, ids, database::node);
-        correlations = new Correlations(sql);
+        deliveryStates = new DeliveryStates(sql, kept);
+        attempts = new Attempts(sql, ids, database::node, kept);
+        correlations = new Correlations(sql, kept, !shared);
         events = new Events(sql, ids);
         jobSources = new JobSources(sql);
         jobArchive = new JobArchive(sql);
         nodes = new Nodes(sql);
+    }
+
+    WorkingSet kept() {
+        return kept;
     }
 
     Nodes nodes() {
@@ -56,9 +68,9 @@ public final class Transaction {
     /** A transaction begins. */
     void begin() {
         passed.values = 0;
-        cards.forget();
         ids.begun();
         if (shared) {
+            kept.clear();
             counterDomains.forgetFloor();
         }
     }
@@ -71,7 +83,6 @@ public final class Transaction {
     /** A work was rolled back: so many were passed over without it. */
     void backTo(long values) {
         passed.values = values;
-        cards.forget();
     }
 
     public Cards cards() {

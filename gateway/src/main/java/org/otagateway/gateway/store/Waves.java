@@ -14,8 +14,11 @@ public final class Waves extends WaveQueries {
     private static final String WAITING =
             "SELECT id, row_no FROM delivery WHERE job_id = ? AND row_no > ? AND +due_at >= ? ORDER BY row_no LIMIT ?";
 
-    Waves(Sql sql) {
+    private final WorkingSet kept;
+
+    Waves(Sql sql, WorkingSet kept) {
         super(sql);
+        this.kept = kept;
     }
 
     /** A card whose wave has not begun. */
@@ -56,7 +59,8 @@ public final class Waves extends WaveQueries {
 
     /** Lets a card go with a wave. */
     public void let(long deliveryId, int wave, Instant now) {
-        sql.update("UPDATE delivery SET wave = ?, due_at = ? WHERE id = ?", wave, now, deliveryId);
+        kept.deliveries().changed(deliveryId, row -> row.id() == deliveryId ? row.let(wave, now) : row);
+        sql.updateTold("UPDATE delivery SET wave = ?, due_at = ? WHERE id = ?", wave, now, deliveryId);
     }
 
     /** Lets up to {@code limit} cards of all waves to come fall due, since the time of their job is over. */
