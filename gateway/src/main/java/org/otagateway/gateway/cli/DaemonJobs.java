@@ -5,11 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.client.ApiClient;
+import org.otagateway.gateway.job.Asked;
 import org.otagateway.gateway.job.RejectedRow;
 import org.otagateway.gateway.report.JobSummary;
 import org.otagateway.gateway.report.JobView;
@@ -59,8 +62,14 @@ final class DaemonJobs implements JobAccess {
     }
 
     @Override
-    public JobView change(long id, Change change) {
-        return JobView.fromJson(client.post("jobs/" + id + "/" + change.name().toLowerCase(Locale.ROOT)));
+    public JobView change(long id, Change change, Asked asked) {
+        String reason = asked.reason() == null ? "" : "&reason=" + encoded(asked.reason());
+        return JobView.fromJson(client.post(
+                "jobs/" + id + "/" + change.name().toLowerCase(Locale.ROOT) + "?by=" + encoded(asked.by()) + reason));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     @Override

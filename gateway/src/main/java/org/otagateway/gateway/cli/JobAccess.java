@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.otagateway.gateway.job.Asked;
 import org.otagateway.gateway.job.RejectedRow;
 import org.otagateway.gateway.report.JobSummary;
 import org.otagateway.gateway.report.JobView;
@@ -31,7 +32,7 @@ interface JobAccess extends AutoCloseable {
     JsonNode delivery(long id, String iccid);
 
     /** Changes a job; the job as it is then. */
-    JobView change(long id, Change change);
+    JobView change(long id, Change change, Asked asked);
 
     /** Writes the report of a job. */
     void report(long id, ReportOrder order, OutputStream out) throws IOException;

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.app.ExitCode;
 import org.otagateway.gateway.app.UserError;
 import org.otagateway.gateway.config.GatewayConfig;
+import org.otagateway.gateway.job.Asked;
 import org.otagateway.gateway.job.JobState;
 import org.otagateway.gateway.job.RejectedRow;
 import org.otagateway.gateway.outcome.Outcome;
@@ -192,6 +193,7 @@ final class JobsCommand implements Ota.Group {
                                     + (job.reason() == null ? "" : ": " + job.reason()));
                     summary.waves().forEach(wave -> streams.out().println("  " + wave));
                     summary.waiting().print(streams.out());
+                    summary.acts().forEach(act -> streams.out().println("  " + act));
                     job.operations().forEach(operation -> streams.out().println("  - " + operation));
                     rejected.forEach(row -> streams.out().println("  line " + row.line() + ": " + row.reason()));
                 }
@@ -212,6 +214,9 @@ final class JobsCommand implements Ota.Group {
         @Option(names = "--json", description = "JSON alone on stdout.")
         private boolean json;
 
+        @Option(names = "--reason", paramLabel = "WORDS", description = "Why; it is told with the job.")
+        private @Nullable String reason;
+
         private final JobAccess.Change change;
 
         Change(JobAccess.Change change) {
@@ -220,8 +225,9 @@ final class JobsCommand implements Ota.Group {
 
         @Override
         public Integer call() {
+            Asked asked = new Asked(user(), Report.parsed("--reason", reason == null ? "" : reason, Asked::reason));
             try (JobAccess jobs = where.open(environment)) {
-                JobView job = jobs.change(find(jobs, name).id(), change);
+                JobView job = jobs.change(find(jobs, name).id(), change, asked);
                 if (json) {
                     streams.out().println(job.toJson());
                 } else {
@@ -230,6 +236,12 @@ final class JobsCommand implements Ota.Group {
                 return ExitCode.ALL_WELL.code();
             }
         }
+    }
+
+    /** Who runs this command, as the system calls them. */
+    private static String user() {
+        String name = System.getProperty("user.name", "").replaceAll("\\p{Cntrl}", "?");
+        return name.isBlank() ? "command line" : "user " + name.substring(0, Math.min(name.length(), 50));
     }
 
     /** {@code ./ota jobs start}. */
@@ -314,7 +326,7 @@ final class JobsCommand implements Ota.Group {
             }
         }
 
-        private static <T> T parsed(String option, String value, Function<String, T> parser) {
+        private static <T extends @Nullable Object> T parsed(String option, String value, Function<String, T> parser) {
             try {
                 return parser.apply(value);
             } catch (IllegalArgumentException e) {

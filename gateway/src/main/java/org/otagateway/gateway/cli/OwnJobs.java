@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.dispatch.JobControl;
+import org.otagateway.gateway.job.Asked;
 import org.otagateway.gateway.job.Job;
 import org.otagateway.gateway.job.RejectedRow;
 import org.otagateway.gateway.report.JobSummary;
@@ -55,8 +56,8 @@ final class OwnJobs implements JobAccess {
     }
 
     @Override
-    public JobView change(long id, Change change) {
-        JobControl control = gateway.control();
+    public JobView change(long id, Change change, Asked asked) {
+        JobControl control = gateway.control(asked);
         Job job = switch (change) {
             case START -> control.start(id);
             case PAUSE -> control.pause(id);

@@ -21,6 +21,7 @@ import org.otagateway.gateway.dispatch.JobEnd;
 import org.otagateway.gateway.dispatch.JobProgress;
 import org.otagateway.gateway.dispatch.JobRunner;
 import org.otagateway.gateway.input.NamedFiles;
+import org.otagateway.gateway.job.Asked;
 import org.otagateway.gateway.job.Job;
 import org.otagateway.gateway.job.JobFile;
 import org.otagateway.gateway.job.JobState;
@@ -164,13 +165,13 @@ final class Push {
     /** Asking for a paused job or a draft once more is to say that it goes on. */
     private Job resumed(Gateway gateway, Job job) {
         if (job.state() == JobState.DRAFT) {
-            return Objects.requireNonNull(gateway.control().start(job.id()));
+            return Objects.requireNonNull(gateway.control(new Asked("push", null)).start(job.id()));
         }
         if (job.state() != JobState.PAUSED) {
             return job;
         }
         streams.err().println("resuming job " + job.id() + (job.reason() == null ? "" : ", which was " + job.reason()));
-        return Objects.requireNonNull(gateway.control().resume(job.id()));
+        return Objects.requireNonNull(gateway.control(new Asked("push", null)).resume(job.id()));
     }
 
     /** Binds first, so that an SMSC out of reach is told before a long planning; rows go out while others are planned. */

@@ -15,7 +15,9 @@ import org.otagateway.gateway.app.UserError;
 import org.otagateway.gateway.card.CardRows;
 import org.otagateway.gateway.dispatch.JobRunner;
 import org.otagateway.gateway.input.CsvReader;
+import org.otagateway.gateway.job.Asked;
 import org.otagateway.gateway.job.Job;
+import org.otagateway.gateway.job.JobAct;
 import org.otagateway.gateway.job.JobState;
 import org.otagateway.gateway.plan.Planner;
 import org.otagateway.gateway.vault.VaultException;
@@ -163,6 +165,7 @@ final class Planning implements AutoCloseable {
             Job job = tx.jobs().find(jobId);
             if (job != null && (job.state() == JobState.RUNNING || job.state() == JobState.SCHEDULED)) {
                 tx.jobs().setState(jobId, JobState.PAUSED, reason);
+                tx.jobs().note(jobId, new JobAct(gateway.now(), JobAct.Kind.PAUSED, Asked.GATEWAY, reason));
             }
             return true;
         });

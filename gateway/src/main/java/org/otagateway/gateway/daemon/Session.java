@@ -21,6 +21,7 @@ import org.otagateway.gateway.dispatch.JobProgress;
 import org.otagateway.gateway.dispatch.JobRunner;
 import org.otagateway.gateway.dispatch.Presence;
 import org.otagateway.gateway.input.CsvReader;
+import org.otagateway.gateway.job.Asked;
 import org.otagateway.gateway.job.Job;
 import org.otagateway.gateway.job.JobDigest;
 import org.otagateway.gateway.job.JobFile;
@@ -35,6 +36,9 @@ import org.otagateway.gateway.wiring.PreviewJson;
 
 /** A daemon's work over one opening of its store: what commands and the API ask of it. */
 public final class Session implements AutoCloseable {
+    /** Who hands the files of a job over once more says that it goes on. */
+    private static final Asked AGAIN = new Asked("handed over once more", null);
+
     private final Gateway gateway;
     private final JobRunner runner;
     private final Inbox inbox;
@@ -229,10 +233,10 @@ public final class Session implements AutoCloseable {
         JobProgress unused = runner.progress(taken.id());
         boolean paused = taken.finished() == null && taken.state() == JobState.PAUSED;
         if (paused) {
-            gateway.control().resume(taken.id());
+            gateway.control(AGAIN).resume(taken.id());
         }
         if (taken.state() == JobState.DRAFT && !order.draft()) {
-            gateway.control().start(taken.id());
+            gateway.control(AGAIN).start(taken.id());
         }
         return paused;
     }
@@ -312,30 +316,30 @@ public final class Session implements AutoCloseable {
     }
 
     /** Nothing more of a job is sent until it is resumed. */
-    public Job pause(long id) {
-        return changed(id, gateway.control().pause(id));
+    public Job pause(long id, Asked asked) {
+        return changed(id, gateway.control(asked).pause(id));
     }
 
     /** A paused job is sent again. */
-    public Job resume(long id) {
-        return changed(id, gateway.control().resume(id));
+    public Job resume(long id, Asked asked) {
+        return changed(id, gateway.control(asked).resume(id));
     }
 
     /** A draft is sent. */
-    public Job start(long id) {
-        return changed(id, gateway.control().start(id));
+    public Job start(long id, Asked asked) {
+        return changed(id, gateway.control(asked).start(id));
     }
 
     /** Cancels the cards of a job that no counter was spent for; what is not planned yet stays so. */
-    public Job cancel(long id) {
+    public Job cancel(long id, Asked asked) {
         unplan(id);
-        return changed(id, gateway.control().cancel(id));
+        return changed(id, gateway.control(asked).cancel(id));
     }
 
     /** The same, and waits for no answer. */
-    public Job abort(long id) {
+    public Job abort(long id, Asked asked) {
         unplan(id);
-        return changed(id, gateway.control().abort(id));
+        return changed(id, gateway.control(asked).abort(id));
     }
 
     private void unplan(long id) {

@@ -11,7 +11,9 @@ import org.otagateway.gateway.delivery.DeliveryEngine.Occasion;
 import org.otagateway.gateway.delivery.Effects;
 import org.otagateway.gateway.delivery.JobContexts;
 import org.otagateway.gateway.delivery.PacketSource;
+import org.otagateway.gateway.job.Asked;
 import org.otagateway.gateway.job.Job;
+import org.otagateway.gateway.job.JobAct;
 import org.otagateway.gateway.job.JobState;
 import org.otagateway.gateway.outcome.DeliveryEvent;
 import org.otagateway.gateway.store.DeliveryRow;
@@ -25,12 +27,30 @@ public final class JobControl {
     private final Store store;
     private final DeliveryEngine engine;
     private final InstantSource clock;
+    private final Asked asked;
 
+    /** @param asked is noted with what is done */
     public JobControl(
-            Store store, JobContexts contexts, PacketSource packets, InstantSource clock, RandomGenerator random) {
+            Store store,
+            JobContexts contexts,
+            PacketSource packets,
+            InstantSource clock,
+            RandomGenerator random,
+            Asked asked) {
         this.store = store;
         this.engine = new DeliveryEngine(contexts, packets, random);
         this.clock = clock;
+        this.asked = asked;
+    }
+
+    private void set(Transaction tx, long jobId, JobState state, JobAct.Kind kind, @Nullable String reason) {
+        tx.jobs().setState(jobId, state, reason);
+        tx.jobs().note(jobId, new JobAct(clock.instant(), kind, asked.by(), asked.reason()));
+    }
+
+    /** Why a job stands, told with its state. */
+    private String by(String what) {
+        return what + " by an operator" + (asked.reason() == null ? "" : ": " + asked.reason());
     }
 
     /**
@@ -41,7 +61,7 @@ public final class JobControl {
     public @Nullable Job pause(long jobId) {
         return change(jobId, (tx, job) -> {
             if (job.state() == JobState.RUNNING || job.state() == JobState.SCHEDULED) {
-                tx.jobs().setState(jobId, JobState.PAUSED, "paused by an operator");
+                set(tx, jobId, JobState.PAUSED, JobAct.Kind.PAUSED, by("paused"));
             }
         });
     }
@@ -54,7 +74,7 @@ public final class JobControl {
         return change(jobId, (tx, job) -> {
             if (job.state() == JobState.PAUSED) {
                 tx.jobCounts().letPass(jobId);
-                go(tx, job);
+                go(tx, job, JobAct.Kind.RESUMED);
             }
         });
     }
@@ -63,14 +83,14 @@ public final class JobControl {
     public @Nullable Job start(long jobId) {
         return change(jobId, (tx, job) -> {
             if (job.state() == JobState.DRAFT) {
-                go(tx, job);
+                go(tx, job, JobAct.Kind.STARTED);
             }
         });
     }
 
-    private void go(Transaction tx, Job job) {
+    private void go(Transaction tx, Job job, JobAct.Kind kind) {
         boolean begun = job.definition().schedule().begun(clock.instant());
-        tx.jobs().setState(job.id(), begun ? JobState.RUNNING : JobState.SCHEDULED, null);
+        set(tx, job.id(), begun ? JobState.RUNNING : JobState.SCHEDULED, kind, null);
     }
 
     private @Nullable Job change(long jobId, BiConsumer<Transaction, Job> change) {
@@ -92,7 +112,7 @@ public final class JobControl {
      * @return the job as it is now; null where there is none
      */
     public @Nullable Job cancel(long jobId) {
-        return stop(jobId, JobState.CANCELLED, "cancelled by an operator", new DeliveryEvent.Cancelled());
+        return stop(jobId, JobState.CANCELLED, JobAct.Kind.CANCELLED, new DeliveryEvent.Cancelled());
     }
 
     /**
@@ -102,18 +122,18 @@ public final class JobControl {
      * @return the job as it is now; null where there is none
      */
     public @Nullable Job abort(long jobId) {
-        return stop(jobId, JobState.ABORTED, "aborted by an operator", new DeliveryEvent.Aborted());
+        return stop(jobId, JobState.ABORTED, JobAct.Kind.ABORTED, new DeliveryEvent.Aborted());
     }
 
-    private @Nullable Job stop(long jobId, JobState state, String reason, DeliveryEvent event) {
+    private @Nullable Job stop(long jobId, JobState state, JobAct.Kind kind, DeliveryEvent event) {
         var moved = store.submit(tx -> {
                     Job job = tx.jobs().find(jobId);
                     boolean open = job != null
                             && job.finished() == null
                             && job.state() != JobState.DONE
                             && job.state() != JobState.ABORTED;
-                    if (open) {
-                        tx.jobs().setState(jobId, state, reason);
+                    if (open && job.state() != state) {
+                        set(tx, jobId, state, kind, by(kind.label()));
                     }
                     return open || (job != null && job.finished() == null && job.state() == state);
                 })

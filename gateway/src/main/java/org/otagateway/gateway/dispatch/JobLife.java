@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.otagateway.gateway.job.Asked;
 import org.otagateway.gateway.job.Job;
+import org.otagateway.gateway.job.JobAct;
 import org.otagateway.gateway.job.JobState;
 import org.otagateway.gateway.store.JobCountQueries.Count;
 import org.otagateway.gateway.store.Transaction;
@@ -46,6 +48,7 @@ final class JobLife {
                 String why = failing(tx, job);
                 if (why != null) {
                     tx.jobs().setState(jobId, JobState.PAUSED, why);
+                    tx.jobs().note(jobId, new JobAct(now, JobAct.Kind.PAUSED, Asked.GATEWAY, why));
                 } else if (planned && job.definition().schedule().open(now)) {
                     changed += WaveGate.look(tx, job, now);
                 }

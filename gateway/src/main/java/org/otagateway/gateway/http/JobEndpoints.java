@@ -11,8 +11,10 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.daemon.Daemon;
 import org.otagateway.gateway.daemon.Session;
+import org.otagateway.gateway.job.Asked;
 import org.otagateway.gateway.job.Job;
 import org.otagateway.gateway.job.RejectedRow;
 import org.otagateway.gateway.outcome.Outcome;
@@ -38,7 +40,7 @@ final class JobEndpoints {
 
     /** What an operator does to a job. */
     interface Change {
-        Job apply(Session session, long id);
+        Job apply(Session session, long id, Asked asked);
     }
 
     /** {@code GET /api/v1/jobs}: a page, the oldest first. */
@@ -87,8 +89,10 @@ final class JobEndpoints {
         return (context, request) -> {
             Query query = new Query(context);
             long id = query.id();
+            String by = query.parsed("by", "api", Asked::by);
+            String reason = query.<@Nullable String>parsed("reason", "", Asked::reason);
             query.noOther();
-            Job job = change.apply(daemon.session(), id);
+            Job job = change.apply(daemon.session(), id, new Asked(by, reason));
             return Json.response(HttpStatus.OK, JobView.of(job).toJson());
         };
     }

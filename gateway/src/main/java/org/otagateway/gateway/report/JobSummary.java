@@ -30,6 +30,8 @@ import org.otagateway.gateway.store.Store;
  * @param waves those that have begun
  * @param waiting why cards have no outcome yet
  * @param dropped since when retention dropped its details; null: they are kept
+ * @param leapt cards whose counter leapt to be found again
+ * @param acts what was done to it, the newest first
  */
 public record JobSummary(
         JobView job,
@@ -38,7 +40,10 @@ public record JobSummary(
         ReportQueries.Totals totals,
         List<WaveView> waves,
         Waiting waiting,
-        @Nullable Instant dropped) {
+        @Nullable Instant dropped,
+        long leapt,
+        List<ActView> acts) {
+    private static final int MOST_ACTS = 100;
     /** As the contract lists them: what is final first. */
     private static final List<Outcome> IN_ORDER = List.of(
             Outcome.CONFIRMED,
@@ -61,7 +66,11 @@ public record JobSummary(
                     view.reports().totals(job.id()),
                     WaveView.of(view, job),
                     Waiting.of(view, job, now),
-                    null);
+                    null,
+                    view.reports().leapt(job.id()),
+                    view.jobs().acts(job.id(), MOST_ACTS).stream()
+                            .map(ActView::new)
+                            .toList());
             Archived archived = view.archive().find(job.id());
             return archived == null ? kept : kept.with(archived);
         });
@@ -81,7 +90,9 @@ public record JobSummary(
                         totals.segmentsSubmitted() + archived.totals().segmentsSubmitted()),
                 waves,
                 waiting,
-                archived.since());
+                archived.since(),
+                leapt + archived.leapt(),
+                acts);
     }
 
     /** Cards of the job. */
@@ -124,6 +135,9 @@ public record JobSummary(
         waves.forEach(wave -> begun.add(wave.toJson()));
         waiting.addTo(json);
         json.put("details_dropped", Objects.toString(dropped, null));
+        json.put("counters_leapt", leapt);
+        ArrayNode done = json.putArray("acts");
+        acts.forEach(act -> done.add(act.toJson()));
         return json;
     }
 
@@ -158,6 +172,8 @@ public record JobSummary(
     public static JobSummary fromJson(JsonNode json) {
         List<WaveView> waves = new ArrayList<>();
         json.path("waves").forEach(wave -> waves.add(WaveView.fromJson(wave)));
+        List<ActView> acts = new ArrayList<>();
+        json.path("acts").forEach(act -> acts.add(ActView.fromJson(act)));
         return new JobSummary(
                 JobView.fromJson(json),
                 outcomes(json.path("outcomes")),
@@ -170,7 +186,9 @@ public record JobSummary(
                 Waiting.fromJson(json),
                 json.path("details_dropped").isTextual()
                         ? Instant.parse(json.path("details_dropped").asText())
-                        : null);
+                        : null,
+                json.path("counters_leapt").asLong(),
+                acts);
     }
 
     /** A table for people. */
@@ -195,6 +213,9 @@ public record JobSummary(
         out.printf(
                 "  %d packets of %d segments, %d segments submitted%n",
                 totals.packets(), totals.segments(), totals.segmentsSubmitted());
+        if (leapt > 0) {
+            out.printf("  %d cards whose counter leapt to be found again%n", leapt);
+        }
         if (dropped != null) {
             out.printf("  retention dropped the details since %s%n", dropped);
         }

@@ -23,8 +23,9 @@ public class ArchiveQueries {
      * @param outcomes how many had each outcome; those with none are left out
      * @param asked of the unconfirmed those whose job asked for no PoR
      * @param totals what their packets added up to
+     * @param leapt those whose counter leapt
      */
-    public record Archived(Instant since, Map<Outcome, Long> outcomes, long asked, Totals totals) {}
+    public record Archived(Instant since, Map<Outcome, Long> outcomes, long asked, Totals totals, long leapt) {}
 
     /** What was dropped of a job; null where nothing was. */
     public @Nullable Archived find(long jobId) {
@@ -36,9 +37,13 @@ public class ArchiveQueries {
                         jobId)
                 .forEach(count -> outcomes.put(count.outcome(), count.cards()));
         return sql.first(
-                "SELECT since, asked, packets, segments, submitted FROM job_archive WHERE job_id = ?",
+                "SELECT since, asked, packets, segments, submitted, leapt FROM job_archive WHERE job_id = ?",
                 row -> new Archived(
-                        row.time(1), outcomes, row.number(2), new Totals(row.number(3), row.number(4), row.number(5))),
+                        row.time(1),
+                        outcomes,
+                        row.number(2),
+                        new Totals(row.number(3), row.number(4), row.number(5)),
+                        row.number(6)),
                 jobId);
     }
 }

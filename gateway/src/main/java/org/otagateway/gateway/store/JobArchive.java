@@ -4,6 +4,7 @@ package org.otagateway.gateway.store;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.otagateway.gateway.outcome.DeliveryMark;
 import org.otagateway.gateway.outcome.DeliveryRules;
 import org.otagateway.gateway.outcome.Outcome;
 
@@ -16,7 +17,7 @@ public final class JobArchive extends ArchiveQueries {
         super(sql);
     }
 
-    private record Done(long id, long row, Outcome outcome, boolean asked, boolean needed) {}
+    private record Done(long id, long row, Outcome outcome, boolean asked, boolean needed, boolean leapt) {}
 
     private record Sums(long packets, long segments, long submitted) {}
 
@@ -50,10 +51,17 @@ public final class JobArchive extends ArchiveQueries {
         List<Done> page = sql.list(
                 "SELECT d.id, d.row_no, d.outcome, CASE WHEN r.detail = ? THEN 1 ELSE 0 END,"
                         + " CASE WHEN d.due_at IS NOT NULL OR EXISTS (SELECT 1 FROM attempt a WHERE a.delivery_id = d.id"
-                        + " AND (a.under_way = 1 OR a.sealed IS NOT NULL)) THEN 1 ELSE 0 END"
+                        + " AND (a.under_way = 1 OR a.sealed IS NOT NULL)) THEN 1 ELSE 0 END, d.marks & "
+                        + DeliveryMark.LEAPT.bit()
                         + " FROM delivery d LEFT JOIN delivery_result r ON r.delivery_id = d.id"
                         + " WHERE d.job_id = ? AND d.row_no > ? ORDER BY d.row_no LIMIT ?",
-                row -> new Done(row.number(1), row.number(2), Outcome.ofCode(row.small(3)), row.flag(4), row.flag(5)),
+                row -> new Done(
+                        row.number(1),
+                        row.number(2),
+                        Outcome.ofCode(row.small(3)),
+                        row.flag(4),
+                        row.flag(5),
+                        row.flag(6)),
                 DeliveryRules.NO_POR_ASKED,
                 jobId,
                 seen,
@@ -84,11 +92,12 @@ public final class JobArchive extends ArchiveQueries {
         if (sums != null) {
             sql.update(
                     "UPDATE job_archive SET asked = asked + ?, packets = packets + ?, segments = segments + ?,"
-                            + " submitted = submitted + ? WHERE job_id = ?",
+                            + " submitted = submitted + ?, leapt = leapt + ? WHERE job_id = ?",
                     done.asked ? 1 : 0,
                     sums.packets,
                     sums.segments,
                     sums.submitted,
+                    done.leapt ? 1 : 0,
                     jobId);
         }
         sql.update(

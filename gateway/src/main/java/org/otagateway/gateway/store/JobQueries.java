@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.job.Job;
+import org.otagateway.gateway.job.JobAct;
 import org.otagateway.gateway.job.JobDefinition;
 import org.otagateway.gateway.job.JobState;
 import org.otagateway.gateway.job.RejectedRow;
@@ -77,6 +78,15 @@ public class JobQueries {
                 row -> new RejectedRow(row.number(1), row.text(2)),
                 jobId,
                 afterLine,
+                limit);
+    }
+
+    /** Up to {@code limit} acts on a job, the newest first. */
+    public List<JobAct> acts(long jobId, int limit) {
+        return sql.list(
+                "SELECT happened, act, asked_by, reason FROM job_act WHERE job_id = ? ORDER BY id DESC LIMIT ?",
+                row -> new JobAct(row.time(1), JobAct.Kind.ofCode(row.small(2)), row.text(3), row.textOrNull(4)),
+                jobId,
                 limit);
     }
 

@@ -4,6 +4,7 @@ package org.otagateway.gateway.store;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.job.Job;
+import org.otagateway.gateway.job.JobAct;
 import org.otagateway.gateway.job.JobDefinition;
 import org.otagateway.gateway.job.JobState;
 import org.otagateway.gateway.job.RejectedRow;
@@ -48,6 +49,18 @@ public final class Jobs extends JobQueries {
     /** Moves a job to {@code state}, and says why. */
     public void setState(long jobId, JobState state, @Nullable String reason) {
         sql.update("UPDATE job SET state = ?, reason = ? WHERE id = ?", state.code(), reason, jobId);
+    }
+
+    /** Notes what was done to a job. */
+    public void note(long jobId, JobAct act) {
+        sql.update(
+                "INSERT INTO job_act (id, job_id, happened, act, asked_by, reason) VALUES (?, ?, ?, ?, ?, ?)",
+                ids.next("job_act"),
+                jobId,
+                act.happened(),
+                act.kind().code(),
+                act.by(),
+                act.reason());
     }
 
     /** Notes when the job's first packet went; only the first call counts. */

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.otagateway.gateway.outcome.DeliveryMark;
 import org.otagateway.gateway.outcome.Outcome;
 
 /** Reads the report of a job. */
@@ -77,6 +78,13 @@ public final class ReportQueries {
                 jobId,
                 Outcome.UNCONFIRMED.code(),
                 detail);
+    }
+
+    /** Cards of the job of which a packet leapt to where the card's counter may be. */
+    public long leapt(long jobId) {
+        return sql.number(
+                "SELECT count(*) FROM delivery WHERE job_id = ? AND (marks & " + DeliveryMark.LEAPT.bit() + ") <> 0",
+                jobId);
     }
 
     /** What all packets of the job add up to. */

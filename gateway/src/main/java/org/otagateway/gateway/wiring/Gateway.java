@@ -30,6 +30,7 @@ import org.otagateway.gateway.dispatch.JobRunner;
 import org.otagateway.gateway.dispatch.Presence;
 import org.otagateway.gateway.dispatch.Route;
 import org.otagateway.gateway.dispatch.Routes;
+import org.otagateway.gateway.job.Asked;
 import org.otagateway.gateway.plan.CardImport;
 import org.otagateway.gateway.plan.Planner;
 import org.otagateway.gateway.plan.TargetPlanner;
@@ -171,8 +172,13 @@ public final class Gateway implements AutoCloseable {
         return new CardImport(store, vault, profiles, clock);
     }
 
-    public JobControl control() {
-        return new JobControl(store, contexts, packets, clock, random());
+    /**
+     * What an operator does to jobs.
+     *
+     * @param asked is noted with it
+     */
+    public JobControl control(Asked asked) {
+        return new JobControl(store, contexts, packets, clock, random(), asked);
     }
 
     /**

@@ -20,7 +20,9 @@ import org.otagateway.gateway.correlate.Responses;
 import org.otagateway.gateway.delivery.DeliveryEngine;
 import org.otagateway.gateway.delivery.StoredJobContexts;
 import org.otagateway.gateway.delivery.StoredPackets;
+import org.otagateway.gateway.job.Asked;
 import org.otagateway.gateway.job.Job;
+import org.otagateway.gateway.job.JobAct;
 import org.otagateway.gateway.job.JobDefinition;
 import org.otagateway.gateway.job.Policy;
 import org.otagateway.gateway.outcome.Outcome;
@@ -191,12 +193,20 @@ final class Fleet implements InstantSource {
         return Objects.requireNonNull(store.read(view -> view.jobs().find(job)));
     }
 
+    List<JobAct> acts(long job) {
+        return store.read(view -> view.jobs().acts(job, 10));
+    }
+
     long count(long job, Outcome outcome) {
         return store.read(view -> view.reports().outcomes(job)).getOrDefault(outcome, 0L);
     }
 
     JobControl control() {
-        return new JobControl(store, new StoredJobContexts(7), new StoredPackets(vault), this, new Random(1));
+        return control(new Asked("test", null));
+    }
+
+    JobControl control(Asked asked) {
+        return new JobControl(store, new StoredJobContexts(7), new StoredPackets(vault), this, new Random(1), asked);
     }
 
     /** Segments that the link takes at most. */

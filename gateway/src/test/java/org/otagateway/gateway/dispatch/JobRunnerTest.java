@@ -27,6 +27,7 @@ import org.otagateway.gateway.card.Standing;
 import org.otagateway.gateway.delivery.Effects;
 import org.otagateway.gateway.delivery.StoredJobContexts;
 import org.otagateway.gateway.delivery.StoredPackets;
+import org.otagateway.gateway.job.Asked;
 import org.otagateway.gateway.job.JobState;
 import org.otagateway.gateway.job.Schedule;
 import org.otagateway.gateway.outcome.DeliveryRules;
@@ -271,10 +272,19 @@ class JobRunnerTest {
         assertThat(store.read(view -> view.reports().totals(job)).packets()).isEqualTo(CARDS);
     }
 
+    private JobControl control() {
+        return new JobControl(
+                store,
+                new StoredJobContexts(7),
+                new StoredPackets(vault),
+                InstantSource.system(),
+                new Random(1),
+                new Asked("test", null));
+    }
+
     @Test
     void aPausedJobEndsTheWaitAndResumedItGoesOn() throws Exception {
-        JobControl control = new JobControl(
-                store, new StoredJobContexts(7), new StoredPackets(vault), InstantSource.system(), new Random(1));
+        JobControl control = control();
         control.pause(job);
         try (JobRunner runner = start()) {
             assertThat(runner.await(job, progress -> {}).reason()).isEqualTo(JobEnd.Reason.PAUSED);
@@ -289,8 +299,7 @@ class JobRunnerTest {
 
     @Test
     void aJobCancelledBeforeItStartedSendsNothing() {
-        JobControl control = new JobControl(
-                store, new StoredJobContexts(7), new StoredPackets(vault), InstantSource.system(), new Random(1));
+        JobControl control = control();
         assertThat(control.cancel(job)).satisfies(cancelled -> {
             assertThat(cancelled.state()).isEqualTo(JobState.CANCELLED);
             assertThat(cancelled.finished()).isNotNull();

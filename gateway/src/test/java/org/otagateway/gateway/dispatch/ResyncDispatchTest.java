@@ -170,6 +170,8 @@ class ResyncDispatchTest {
         assertThat(counters).containsExactlyInAnyOrder(1L, 101L, 301L, 701L, 1501L, 1502L);
         assertThat(sent).isEqualTo(6);
         assertThat(leaps).isEqualTo(4);
+        long cards = store.read(view -> view.reports().leapt(1));
+        assertThat(cards).isOne();
         assertThat(row.packets()).isEqualTo(6);
         assertThat(domain().leaps().since()).isZero();
         assertThat(domain().leaps().passed()).isEqualTo(99 + 199 + 399 + 799);

@@ -26,6 +26,7 @@ import org.otagateway.gateway.delivery.JobContexts;
 import org.otagateway.gateway.delivery.PacketSource;
 import org.otagateway.gateway.delivery.StoredJobContexts;
 import org.otagateway.gateway.delivery.StoredPackets;
+import org.otagateway.gateway.job.Asked;
 import org.otagateway.gateway.job.Job;
 import org.otagateway.gateway.store.Store;
 import org.otagateway.gateway.vault.Vault;
@@ -117,7 +118,8 @@ final class Simulation implements InstantSource {
             Correlator correlator = new Correlator(
                     store, Simulation.this, receipts, new Responses(engine, contexts, packets), dispatcher::committed);
             listener = correlator.listener("fake", number -> number, (state, why) -> {}, () -> {});
-            control = new JobControl(store, contexts, packets, Simulation.this, random);
+            control = new JobControl(
+                    store, contexts, packets, Simulation.this, random, new Asked("test", null));
         }
     }
 

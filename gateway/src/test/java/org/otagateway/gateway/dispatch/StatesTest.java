@@ -14,8 +14,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.otagateway.gateway.job.Asked;
 import org.otagateway.gateway.job.Campaign;
 import org.otagateway.gateway.job.Job;
+import org.otagateway.gateway.job.JobAct;
 import org.otagateway.gateway.job.JobDefinition;
 import org.otagateway.gateway.job.JobState;
 import org.otagateway.gateway.job.Schedule;
@@ -72,6 +74,26 @@ class StatesTest {
         assertThat(Objects.requireNonNull(fleet.control().start(job)).state())
                 .as("a second start changes nothing")
                 .isEqualTo(JobState.RUNNING);
+    }
+
+    @Test
+    void whatIsDoneToAJobIsKeptWithWhoDidItAndWhatChangesNothingIsNot() {
+        long job = fleet.job(plain, 0, 10);
+        fleet.control().start(job);
+        fleet.control().resume(job);
+        fleet.control(new Asked("user anna", "wrong text")).pause(job);
+        fleet.control().pause(job);
+        assertThat(fleet.find(job).reason()).isEqualTo("paused by an operator: wrong text");
+        fleet.control().resume(job);
+        fleet.control().cancel(job);
+        fleet.control().cancel(job);
+        fleet.control().abort(job);
+
+        assertThat(fleet.acts(job))
+                .containsExactly(
+                        new JobAct(fleet.now, JobAct.Kind.CANCELLED, "test", null),
+                        new JobAct(fleet.now, JobAct.Kind.RESUMED, "test", null),
+                        new JobAct(fleet.now, JobAct.Kind.PAUSED, "user anna", "wrong text"));
     }
 
     @Test

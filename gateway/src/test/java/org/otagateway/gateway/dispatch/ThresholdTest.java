@@ -2,6 +2,7 @@
 package org.otagateway.gateway.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.util.OptionalDouble;
@@ -9,6 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.otagateway.gateway.job.Asked;
+import org.otagateway.gateway.job.JobAct;
 import org.otagateway.gateway.job.JobState;
 import org.otagateway.gateway.outcome.Outcome;
 import org.otagateway.gateway.store.Store;
@@ -52,7 +55,11 @@ class ThresholdTest {
         fleet.look();
 
         assertThat(fleet.find(job).state()).isEqualTo(JobState.PAUSED);
-        assertThat(fleet.find(job).reason()).isEqualTo("5 of 20 cards failed: stop-after-failures");
+        String why = "5 of 20 cards failed: stop-after-failures";
+        assertThat(fleet.find(job).reason()).isEqualTo(why);
+        assertThat(fleet.acts(job))
+                .extracting(JobAct::kind, JobAct::by, JobAct::reason)
+                .containsExactly(tuple(JobAct.Kind.PAUSED, Asked.GATEWAY, why));
     }
 
     @Test

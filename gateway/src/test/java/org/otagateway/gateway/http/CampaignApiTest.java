@@ -71,6 +71,16 @@ class CampaignApiTest {
         assertThat(again.status()).isEqualTo(422);
         assertThat(again.body()).contains("draft: expected files of no job that was started, but job " + id);
 
+        assertThat(api.post("jobs/" + id + "/pause?by=&reason=x").body()).contains("by: expected 1 to 64 characters");
+        Answer paused = api.post("jobs/" + id + "/pause?by=anna&reason=wrong%20text%20%28SPN%29");
+        assertThat(paused.json().get("reason").asText()).isEqualTo("paused by an operator: wrong text (SPN)");
+        Answer shown = api.get("jobs/" + id);
+        openApi.requireShape(shown.json(), "JobSummary");
+        assertThat(shown.json().at("/acts/0/by").asText()).isEqualTo("anna");
+        assertThat(shown.json().at("/acts/1/act").asText()).isEqualTo("started");
+        assertThat(shown.json().at("/acts/1/by").asText()).isEqualTo("api");
+        assertThat(shown.json().get("counters_leapt").asInt()).isZero();
+
         Answer aborted = api.post("jobs/" + id + "/abort");
         openApi.requireShape(aborted.json(), "Job");
         assertThat(aborted.json().get("state").asText()).isEqualTo("aborted");
