@@ -188,7 +188,7 @@ public final class Attempts {
     }
 
     private List<AttemptRow> few(long cardId) {
-        return all(ATTEMPT + "card_id = ? ORDER BY id LIMIT ?", cardId, CardRows.MOST_OF_A_CARD + 1);
+        return all(ATTEMPT + "card_id = ? ORDER BY id" + CardRows.LIMIT, cardId);
     }
 
     /** The packet in row {@code id}, or null. */

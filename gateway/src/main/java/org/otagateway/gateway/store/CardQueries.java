@@ -59,7 +59,8 @@ public class CardQueries {
 
     /** Up to {@code limit} cards with this number, the newest first; a number may have moved to another card. */
     public List<Card> listByMsisdn(String msisdn, int limit) {
-        return sql.list(CARD + "msisdn = ? ORDER BY id DESC LIMIT ?", CardQueries::card, msisdn, limit);
+        // The limit as a number: see CardRows.LIMIT.
+        return sql.list(CARD + "msisdn = ? ORDER BY id DESC LIMIT " + limit, CardQueries::card, msisdn);
     }
 
     /** Up to {@code limit} cards with this IMSI, the newest first. */

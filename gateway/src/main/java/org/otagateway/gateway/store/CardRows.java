@@ -22,6 +22,12 @@ final class CardRows<R> {
     /** A card with more of them is read each time. */
     static final int MOST_OF_A_CARD = 32;
 
+    /**
+     * Ends a select of the rows of a card. A number and no parameter: SQLite prepares a statement again each time another
+     * value is bound to its LIMIT, which takes longer than to run it.
+     */
+    static final String LIMIT = " LIMIT " + (MOST_OF_A_CARD + 1);
+
     /** What a card takes beside its rows: entries and lists. */
     private static final int OCTETS_OF_A_CARD = 200;
 

@@ -47,10 +47,7 @@ public final class DeliveryStates {
 
     private List<DeliveryRow> few(long cardId) {
         return sql.list(
-                DELIVERY + "d.card_id = ? ORDER BY d.id LIMIT ?",
-                DeliveryStates::delivery,
-                cardId,
-                CardRows.MOST_OF_A_CARD + 1);
+                DELIVERY + "d.card_id = ? ORDER BY d.id" + CardRows.LIMIT, DeliveryStates::delivery, cardId);
     }
 
     /** The first job after {@code jobId} that has something to do by time, found by one seek; 0 where there is none. */
