@@ -31,12 +31,22 @@ public final class StoredPackets implements PacketSource {
     private final Vault vault;
     private final StoredValues values;
     private final StoredPlans plans;
-    private final Composer composer = new Composer();
+    private @Nullable Composer composer;
 
     public StoredPackets(Vault vault) {
         this.vault = vault;
         this.values = new StoredValues(vault);
         this.plans = new StoredPlans(values);
+    }
+
+    /** Made at the first packet: its engines load Bouncy Castle, a sixth of the start of a command that makes none. */
+    private Composer composer() {
+        Composer made = composer;
+        if (made == null) {
+            made = new Composer();
+            composer = made;
+        }
+        return made;
     }
 
     @Override
@@ -61,12 +71,8 @@ public final class StoredPackets implements PacketSource {
         Card card = values.card(tx, delivery.cardId());
         KeySet keys = values.keys(tx, context, card);
         List<String> script = script(tx, context, delivery, card, content);
-        return composer.compose(
-                settings(context, keys),
-                content.kind() == AttemptKind.PROBE ? Composer.probe(script) : script,
-                counter,
-                reference,
-                KeySets.of(keys));
+        List<String> sent = content.kind() == AttemptKind.PROBE ? Composer.probe(script) : script;
+        return composer().compose(settings(context, keys), sent, counter, reference, KeySets.of(keys));
     }
 
     @Override
@@ -80,7 +86,8 @@ public final class StoredPackets implements PacketSource {
         Card card = values.card(tx, delivery.cardId());
         try {
             Octets packet = vault.openPacket(card.iccid(), attempt.domainId(), counter.value(), sealed);
-            return composer.segments(settings(context, values.keys(tx, context, card)), packet, attempt.reference());
+            PacketSettings settings = settings(context, values.keys(tx, context, card));
+            return composer().segments(settings, packet, attempt.reference());
         } catch (VaultException e) {
             throw new ComposeException(String.valueOf(e.getMessage()), e);
         }

@@ -7,7 +7,7 @@ import org.otagateway.gateway.card.CardRows;
 
 /** Cuts a card file into works of the writer: large enough to share a commit, small enough not to hold up others. */
 final class RowBatches {
-    static final int SIZE = 2_000;
+    static final int SIZE = 2_048;
 
     private final CardRows rows;
 

@@ -2,12 +2,14 @@
 package org.otagateway.gateway.store;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,11 @@ final class Appends {
     private static final Pattern TABLE = Pattern.compile("INSERT INTO ([a-z_]+) \\(([^)]*)\\)");
     private static final Pattern WORD = Pattern.compile("[a-z_]+");
 
+    /** Statements of a table for rows that have values in common; what they do not fit goes without. */
+    private static final int SHAPES = 16;
+
     private final Writing writing;
+    private final boolean numbered;
     private final Map<String, Waiting> waiting = new LinkedHashMap<>();
     private final Map<String, List<Waiting>> named = new HashMap<>();
     private int rows;
@@ -34,35 +40,42 @@ final class Appends {
         void write(String sql, @Nullable Object[] parameters);
     }
 
-    Appends(Writing writing) {
+    /**
+     * @param numbered whether a parameter may be named by its number, as ?3, and so stand for several values: what all rows
+     *     have in common is bound once then
+     */
+    Appends(Writing writing, boolean numbered) {
         this.writing = writing;
+        this.numbered = numbered;
     }
 
     /** The rows of one table that have values for the same columns. */
     private static final class Waiting {
         private final String table;
+        private final String insert;
+        private final int columns;
         private final String one;
-        private final String many;
-        private final List<@Nullable Object[]> rows = new ArrayList<>();
+        /** By the columns that all rows have in common. */
+        private final Map<BitSet, String> many = new HashMap<>();
+
+        private final List<@Nullable Object[]> rows = new ArrayList<>(ROWS);
 
         Waiting(String insert) {
             Matcher matcher = TABLE.matcher(insert);
             if (!matcher.matches()) {
                 throw new IllegalArgumentException("no plain insert: " + insert);
             }
+            this.insert = insert;
             table = matcher.group(1);
-            int columns = matcher.group(2).split(",").length;
+            columns = matcher.group(2).split(",").length;
             String values = "(" + String.join(", ", Collections.nCopies(columns, "?")) + ")";
             one = insert + " VALUES " + values;
-            many = insert + " VALUES " + String.join(", ", Collections.nCopies(ROWS, values));
+            many.put(new BitSet(), insert + " VALUES " + String.join(", ", Collections.nCopies(ROWS, values)));
         }
 
-        private void write(Writing writing) {
+        private void write(Writing writing, boolean numbered) {
             if (rows.size() == ROWS) {
-                List<@Nullable Object> all = new ArrayList<>();
-                rows.forEach(row -> Collections.addAll(all, row));
-                rows.clear();
-                writing.write(many, all.toArray());
+                writeMany(writing, numbered ? common() : new BitSet());
                 return;
             }
             for (Iterator<@Nullable Object[]> each = rows.iterator(); each.hasNext(); ) {
@@ -70,6 +83,52 @@ final class Appends {
                 each.remove();
                 writing.write(one, row);
             }
+        }
+
+        private void writeMany(Writing writing, BitSet common) {
+            int shared = common.cardinality();
+            @Nullable Object[] first = rows.get(0);
+            @Nullable Object[] all = new Object[shared + ROWS * (columns - shared)];
+            int at = 0;
+            for (int column = common.nextSetBit(0); column >= 0; column = common.nextSetBit(column + 1)) {
+                all[at++] = first[column];
+            }
+            for (@Nullable Object[] row : rows) {
+                for (int column = common.nextClearBit(0); column < columns; column = common.nextClearBit(column + 1)) {
+                    all[at++] = row[column];
+                }
+            }
+            rows.clear();
+            writing.write(many.computeIfAbsent(common, this::statement), all);
+        }
+
+        /** The columns that have the same value in all rows. */
+        private BitSet common() {
+            BitSet common = new BitSet();
+            @Nullable Object[] first = rows.get(0);
+            for (int column = 0; column < columns; column++) {
+                int row = 1;
+                while (row < ROWS && Objects.equals(first[column], rows.get(row)[column])) {
+                    row++;
+                }
+                common.set(column, row == ROWS);
+            }
+            return many.size() < SHAPES || many.containsKey(common) ? common : new BitSet();
+        }
+
+        /** The common parameters first, then those of each row. */
+        private String statement(BitSet common) {
+            StringBuilder sql = new StringBuilder(insert).append(" VALUES ");
+            int next = common.cardinality() + 1;
+            for (int row = 0; row < ROWS; row++) {
+                int shared = 1;
+                for (int column = 0; column < columns; column++) {
+                    String before = column > 0 ? ", ?" : row > 0 ? ", (?" : "(?";
+                    sql.append(before).append(common.get(column) ? shared++ : next++);
+                }
+                sql.append(')');
+            }
+            return sql.toString();
         }
     }
 
@@ -117,7 +176,7 @@ final class Appends {
 
     private void write(Waiting of) {
         rows -= of.rows.size();
-        of.write(writing);
+        of.write(writing, numbered);
     }
 
     /** Writes all. */

@@ -43,6 +43,10 @@ public class CardQueries {
     /** Those of {@code iccids} that are in the store, by ICCID; for a page of a file. */
     public Map<String, Card> findAllByIccid(List<String> iccids) {
         Map<String, Card> found = new HashMap<>();
+        // Files are mostly in the order of their ICCIDs, and mostly new: one look answers for all then.
+        if (iccids.isEmpty() || !anyBetween(Collections.min(iccids), Collections.max(iccids))) {
+            return found;
+        }
         for (int from = 0; from < iccids.size(); from += LOOKED_UP) {
             List<String> some = iccids.subList(from, Math.min(from + LOOKED_UP, iccids.size()));
             // Always as many, the last once more, so that there is one statement.
@@ -55,6 +59,11 @@ public class CardQueries {
             }
         }
         return found;
+    }
+
+    private boolean anyBetween(String first, String last) {
+        return sql.first("SELECT 1 FROM card WHERE iccid BETWEEN ? AND ? LIMIT 1", row -> row.flag(1), first, last)
+                != null;
     }
 
     /** Up to {@code limit} cards with this number, the newest first; a number may have moved to another card. */

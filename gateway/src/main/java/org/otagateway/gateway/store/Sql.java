@@ -20,12 +20,18 @@ class Sql implements AutoCloseable {
     private final Connection connection;
     private final Database database;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
-    private final Appends appends = new Appends(this::write);
+    private final Appends appends;
     private @Nullable WorkingSet kept;
 
     Sql(Connection connection, Database database) {
+        this(connection, database, false);
+    }
+
+    /** @param numbered whether {@link #write} takes parameters by their numbers, as ?3 */
+    Sql(Connection connection, Database database, boolean numbered) {
         this.connection = connection;
         this.database = database;
+        this.appends = new Appends(this::write, numbered);
     }
 
     /** Makes a value of the row a result stands at. */

@@ -25,7 +25,7 @@ final class SqliteSql extends Sql {
     private boolean closed;
 
     SqliteSql(Connection connection, Database database) {
-        super(connection, database);
+        super(connection, database, true);
         this.connection = connection;
         this.database = database;
     }

@@ -51,6 +51,24 @@ abstract class AppendsContract extends StoreFixture {
     }
 
     @Test
+    void rowsThatHaveValuesInCommonKeepTheirOwn() {
+        List<Card> made = write(tx -> IntStream.range(0, 64 * 4)
+                .mapToObj(i -> tx.cards()
+                        .insert(
+                                "89" + i,
+                                i < 64 ? "49" : "49" + i,
+                                i < 128 ? null : "9017" + i % 200,
+                                i % 64 == 63 ? "8904" : null,
+                                i < 192 ? "generic" : "p" + i,
+                                NOW.plusMillis(i / 64)))
+                .toList());
+
+        reopen();
+
+        assertThatObject(store.read(view -> view.cards().page(0, made.size()))).isEqualTo(made);
+    }
+
+    @Test
     void aRowThatDoesNotFitFailsItsOwnWorkAlone() throws InterruptedException {
         CountDownLatch queued = new CountDownLatch(1);
         CompletableFuture<Integer> first = store.submit(tx -> {
