@@ -13,6 +13,7 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -30,13 +31,25 @@ import org.otagateway.gateway.dispatch.Presence.Sighting;
 final class PresenceEndpoints {
     static final long MAX_OCTETS = 64L << 20;
     private static final int PAGE = 500;
+    /** Sightings a second, on average, and at once beyond that. */
+    private static final long RATE = 1_000;
+
+    private static final long AT_ONCE = 20_000;
+    /** A request takes as much as so many sightings, however few it has. */
+    private static final long REQUEST = 5;
     private static final String SIGHTING = "expected objects with one of iccid, msisdn and imsi";
 
     private final Daemon daemon;
+    private final Quota quota;
     private final JsonFactory json = new JsonFactory();
 
     PresenceEndpoints(Daemon daemon) {
+        this(daemon, new Quota(RATE, AT_ONCE, System::nanoTime));
+    }
+
+    PresenceEndpoints(Daemon daemon, Quota quota) {
         this.daemon = daemon;
+        this.quota = quota;
     }
 
     /** {@code POST /api/v1/cards/ICCID/alive}. */
@@ -54,6 +67,12 @@ final class PresenceEndpoints {
     /** {@code POST /api/v1/presence}: a list of sightings, or one after another; taken in page by page while it comes. */
     HttpResponse post(ServiceRequestContext context, HttpRequest request) throws IOException {
         new Query(context).noOther();
+        Duration wait = quota.tryTake(REQUEST);
+        if (!wait.isZero()) {
+            throw new Problem.Raised(
+                    "presence: expected at most " + RATE + " sightings a second on average, and " + AT_ONCE + " at once",
+                    wait);
+        }
         Session session = daemon.session();
         Presence presence = session.presence();
         Result result = Result.NONE;
@@ -65,11 +84,13 @@ final class PresenceEndpoints {
                     next = next(parser, session::international)) {
                 page.add(next);
                 if (page.size() == PAGE) {
+                    quota.take(PAGE);
                     result = result.plus(presence.take(page));
                     page.clear();
                 }
             }
             if (!page.isEmpty()) {
+                quota.take(page.size());
                 result = result.plus(presence.take(page));
             }
         } catch (JsonProcessingException e) {

@@ -12,6 +12,7 @@ import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.ResponseHeadersBuilder;
 import com.linecorp.armeria.common.StreamTimeoutException;
+import java.time.Duration;
 import org.otagateway.gateway.app.OutsideFault;
 import org.otagateway.gateway.app.UserError;
 import org.otagateway.gateway.daemon.Session;
@@ -25,11 +26,16 @@ import org.slf4j.LoggerFactory;
  *
  * @param status the status of the answer
  * @param detail one line, without a secret
+ * @param retrySeconds when to ask again, where the status says that it was too early
  */
-record Problem(HttpStatus status, String detail) {
+record Problem(HttpStatus status, String detail, int retrySeconds) {
     private static final Logger LOG = LoggerFactory.getLogger(Problem.class);
     private static final MediaType TYPE = MediaType.parse("application/problem+json");
     private static final int RETRY_SECONDS = 5;
+
+    Problem(HttpStatus status, String detail) {
+        this(status, detail, RETRY_SECONDS);
+    }
 
     /** Ends the handling of a request with this problem. */
     static final class Raised extends RuntimeException {
@@ -40,6 +46,13 @@ record Problem(HttpStatus status, String detail) {
         Raised(HttpStatus status, String detail) {
             super(detail, null, false, false);
             this.problem = new Problem(status, detail);
+        }
+
+        /** Too much was asked for; {@code wait} says for how long. */
+        Raised(String detail, Duration wait) {
+            super(detail, null, false, false);
+            long seconds = Math.min(wait.toSeconds() + 1, Integer.MAX_VALUE);
+            this.problem = new Problem(HttpStatus.TOO_MANY_REQUESTS, detail, (int) seconds);
         }
     }
 
@@ -86,7 +99,7 @@ record Problem(HttpStatus status, String detail) {
             headers.set(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer realm=\"ota\"");
         }
         if (status.equals(HttpStatus.SERVICE_UNAVAILABLE) || status.equals(HttpStatus.TOO_MANY_REQUESTS)) {
-            headers.setInt(HttpHeaderNames.RETRY_AFTER, RETRY_SECONDS);
+            headers.setInt(HttpHeaderNames.RETRY_AFTER, retrySeconds);
         }
         return headers.build();
     }

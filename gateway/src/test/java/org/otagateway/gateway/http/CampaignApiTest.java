@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,6 +89,19 @@ class CampaignApiTest {
         assertThat(aborted.json().get("state").asText()).isEqualTo("aborted");
         assertThat(api.get("jobs/" + id).json().at("/outcomes/cancelled").asInt())
                 .isEqualTo(CARDS);
+    }
+
+    @Test
+    void anElementThatNeverStopsTellingOfCardsIsRefusedForAWhile() {
+        Answer all = api.post("presence", "application/json", "{\"imsi\": \"26201\"}\n".repeat(30_000));
+        assertThat(all.json().get("sightings").asInt()).isEqualTo(30_000);
+
+        HttpResponse<String> refused =
+                api.send(api.api("presence").POST(BodyPublishers.ofString("[]")), BodyHandlers.ofString());
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.headers().firstValueAsLong("Retry-After").orElse(0)).isBetween(1L, 11L);
+        assertThat(refused.body()).contains("presence: expected at most 1000 sightings a second");
+        assertThat(api.get("jobs").status()).isEqualTo(200);
     }
 
     @Test
