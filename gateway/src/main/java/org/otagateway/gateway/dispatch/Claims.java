@@ -39,11 +39,13 @@ final class Claims {
     private static final int PAGE = 256;
     /** Short messages that urgent jobs may send in one look where the links have no room. */
     private static final int URGENT_ROOM = 16;
+    private static final int LOWER_LEADS = 8;
 
     private final DeliveryEngine engine;
     private final Set<Long> selected;
     private final Lanes lanes;
     private final Map<Priority, Long> lastServed = new EnumMap<>(Priority.class);
+    private long looks;
     private volatile boolean urgent;
 
     /** @param selected jobs whose waiting cards are sent; empty: all. What is under way of others is brought to its end */
@@ -78,7 +80,11 @@ final class Claims {
         Instant nextDue = null;
         Set<Priority> served = EnumSet.noneOf(Priority.class);
         boolean anyUrgent = false;
-        for (Job job : inTurn(tx)) {
+        List<Job> jobs = inTurn(tx);
+        if (bound && room > 0) {
+            letLowerLead(jobs);
+        }
+        for (Job job : jobs) {
             boolean isUrgent = priority(job) == Priority.INTERACTIVE;
             anyUrgent |= isUrgent && dueNow(tx, job, now);
             if (bound && room <= 0 && !isUrgent) {
@@ -100,6 +106,26 @@ final class Claims {
         }
         urgent = anyUrgent;
         return new Claimed(effects, handled, nextDue);
+    }
+
+    /**
+     * In one look of {@value #LOWER_LEADS} a lower priority comes first, each of those that are there in turn, so that a
+     * campaign of weeks does not stop all below it. What is urgent stays before all.
+     */
+    private void letLowerLead(List<Job> jobs) {
+        looks++;
+        if (looks % LOWER_LEADS != 0) {
+            return;
+        }
+        List<Priority> present = jobs.stream()
+                .map(Claims::priority)
+                .filter(priority -> priority != Priority.INTERACTIVE)
+                .distinct()
+                .toList();
+        if (present.size() > 1) {
+            Priority leads = present.get(1 + (int) (looks / LOWER_LEADS % (present.size() - 1)));
+            jobs.sort(Comparator.comparing(job -> priority(job) == Priority.INTERACTIVE ? 0 : priority(job) == leads ? 1 : 2));
+        }
     }
 
     private static Occasion occasion(Transaction tx, Job job, Instant now, boolean bound, Effects effects) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -78,6 +79,26 @@ class PriorityTest {
         fleet.look();
 
         assertThat(fleet.cardsOnTheWire()).containsExactly(20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 10, 11, 12, 13, 14);
+    }
+
+    @Test
+    void oneLookInEightIsForThoseBelowEachInTurn() {
+        job(Priority.LOW, 0, 10);
+        job(Priority.NORMAL, 10, 20);
+        job(Priority.HIGH, 20, 59);
+        job(Priority.INTERACTIVE, 59, 60);
+        fleet.room(2);
+        List<Integer> order = new ArrayList<>();
+        for (int look = 1; look <= 16; look++) {
+            fleet.look();
+            order.addAll(fleet.cardsOnTheWire());
+            fleet.answerAll();
+        }
+
+        assertThat(order.get(0)).isEqualTo(59);
+        assertThat(order.stream().filter(card -> card < 10)).hasSize(2);
+        assertThat(order.stream().filter(card -> card >= 10 && card < 20)).hasSize(2);
+        assertThat(order.stream().filter(card -> card >= 20 && card < 59).count()).isGreaterThan(24);
     }
 
     @Test
