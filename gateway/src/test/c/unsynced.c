@@ -5,7 +5,7 @@
  *
  *     cc -O2 -shared -fPIC -o unsynced.so unsynced.c -ldl        LD_PRELOAD=unsynced.so java …
  *
- * For files named *.db, *.db-wal and *.db-journal each pwrite and ftruncate goes through, but first the octets it
+ * For files named *.db, *.db-wal, *.db-journal and *.db-redo each pwrite and ftruncate goes through, but first the octets it
  * overwrites are appended to PATH.unsynced; fsync and fdatasync empty that file once they have succeeded. After the kill
  * the harness (LostWrites.java) takes the file back to its state at the last sync, or to that state with some of the
  * later writes on top, as a disk may leave it.
@@ -51,7 +51,7 @@ static int tracked(int fd, char *u) {
     ssize_t n = readlink(link, u, 4000);
     if (n <= 0) return 0;
     u[n] = 0;
-    if (!ends(u, n, ".db") && !ends(u, n, ".db-wal") && !ends(u, n, ".db-journal")) return 0;
+    if (!ends(u, n, ".db") && !ends(u, n, ".db-wal") && !ends(u, n, ".db-journal") && !ends(u, n, ".db-redo")) return 0;
     strcpy(u + n, ".unsynced");
     return 1;
 }
@@ -132,7 +132,7 @@ int unlink(const char *path) {
     char u[4096];
     size_t n = strlen(path);
     int r = real_unlink(path);
-    if (r == 0 && n < 4000 && (ends(path, n, ".db") || ends(path, n, "-wal") || ends(path, n, "-journal"))) {
+    if (r == 0 && n < 4000 && (ends(path, n, ".db") || ends(path, n, "-wal") || ends(path, n, "-journal") || ends(path, n, "-redo"))) {
         snprintf(u, sizeof u, "%s.unsynced", path);
         real_unlink(u);
     }

@@ -37,6 +37,11 @@ interface Database {
     @Nullable
     Path mark();
 
+    /** The file of the redo log beside the database; null where each batch is committed by itself. */
+    default @Nullable Path redo() {
+        return null;
+    }
+
     /** Joins those that submit what lies in the store; once at most. */
     default Lease join(Store store) {
         return lease();

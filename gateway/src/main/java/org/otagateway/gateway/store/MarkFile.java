@@ -122,7 +122,7 @@ final class MarkFile implements AutoCloseable {
     }
 
     /** Without it a power cut could take the file and leave the database. */
-    private static void syncDirectory(Path file) {
+    static void syncDirectory(Path file) {
         Path directory = file.toAbsolutePath().getParent();
         if (directory == null) {
             return;
@@ -175,12 +175,7 @@ final class MarkFile implements AutoCloseable {
     }
 
     private static StoreException fault(String what, Path file, IOException e) {
-        boolean full = String.valueOf(e.getMessage()).contains("No space left");
-        return new StoreException(
-                full ? StoreException.Kind.FULL : StoreException.Kind.UNUSABLE,
-                (full ? "the disk is full: " : "the store is unusable: ") + "cannot " + what + " " + file + ": "
-                        + IoFaults.describe(e),
-                e);
+        return IoFaults.fault(what, file, e);
     }
 
     @Override

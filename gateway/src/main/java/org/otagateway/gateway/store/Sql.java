@@ -22,6 +22,7 @@ class Sql implements AutoCloseable {
     private final Map<String, PreparedStatement> statements = new HashMap<>();
     private final Appends appends;
     private @Nullable WorkingSet kept;
+    private @Nullable RedoRecord record;
 
     Sql(Connection connection, Database database) {
         this(connection, database, false);
@@ -76,6 +77,11 @@ class Sql implements AutoCloseable {
         }
     }
 
+    /** What changes from now on is recorded there too, while a batch is. */
+    final void recordIn(RedoRecord redo) {
+        record = redo;
+    }
+
     /** Rows changed; nothing of that table is kept in memory from then on. */
     final int update(String sql, @Nullable Object... parameters) {
         if (kept != null) {
@@ -86,6 +92,10 @@ class Sql implements AutoCloseable {
 
     /** The same where the caller tells the {@link WorkingSet} what it changes, whatever that holds. */
     final int updateTold(String sql, @Nullable Object... parameters) {
+        RedoRecord redo = record;
+        if (redo != null) {
+            redo.update(sql, parameters);
+        }
         try {
             appends.before(sql);
             return write(sql, parameters);
@@ -107,11 +117,15 @@ class Sql implements AutoCloseable {
         if (kept != null) {
             kept.wrote(insert);
         }
-        appends.add(insert, row);
+        appendTold(insert, row);
     }
 
     /** The same where the caller tells the {@link WorkingSet} what it adds. */
     final void appendTold(String insert, @Nullable Object... row) {
+        RedoRecord redo = record;
+        if (redo != null) {
+            redo.append(insert, row);
+        }
         appends.add(insert, row);
     }
 

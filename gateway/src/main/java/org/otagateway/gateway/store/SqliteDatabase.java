@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.store;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
@@ -26,16 +27,26 @@ final class SqliteDatabase implements Database {
 
     private final Path file;
     private final Path mark;
+    private final Path redo;
     private final boolean synced;
 
     SqliteDatabase(StoreSettings settings) {
         this.file = settings.database();
         this.mark = settings.beside(".mark");
+        this.redo = settings.beside("-redo");
         this.synced = settings.synced();
     }
 
     @Override
     public void migrate() {
+        if (Files.exists(redo) && Files.exists(file)) {
+            // With the schema that it was written for.
+            try (Sql sql = openWriter()) {
+                RedoLog.recover(redo, sql, this);
+            } catch (SQLException e) {
+                throw translate(e);
+            }
+        }
         new Migrations(this, url(), config(WRITER_CACHE_KIB)::toProperties, DDL).run();
     }
 
@@ -95,6 +106,11 @@ final class SqliteDatabase implements Database {
     @Override
     public Path mark() {
         return mark;
+    }
+
+    @Override
+    public Path redo() {
+        return redo;
     }
 
     @Override

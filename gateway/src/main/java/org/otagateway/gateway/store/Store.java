@@ -84,7 +84,8 @@ public final class Store implements ReadableStore, AutoCloseable {
             if (!restored && mark.state().kind() != MarkState.Kind.CURRENT) {
                 throw mark.refusal(settings.place());
             }
-            Writer writer = new Writer(sql, database, mark, metrics);
+            RedoLog redo = RedoLog.open(sql, database.redo(), settings.synced());
+            Writer writer = new Writer(sql, database, redo, mark, metrics);
             writer.start();
             return new Store(lock, database, writer, mark, new Readers(database));
         } catch (RuntimeException e) {
@@ -163,12 +164,13 @@ public final class Store implements ReadableStore, AutoCloseable {
     }
 
     /**
-     * Reads beside the writer what the last commit left, on the caller's thread.
+     * Reads beside the writer what is durable, on the caller's thread.
      *
      * @throws StoreException where the database cannot be read
      */
     @Override
     public <T> T read(Function<ReadView, T> read) {
+        writer.publish();
         return readers.read(read);
     }
 

@@ -2,20 +2,34 @@
 package org.otagateway.gateway.store;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The thread that writes: everything queued during the last commit goes into the next. */
+/**
+ * The thread that writes: everything queued while the last batch became durable goes into the next. With a {@link RedoLog} a
+ * batch is durable once that holds it, and the database commits many of them at once.
+ */
 final class Writer implements AutoCloseable {
     /** Bounds the memory of one transaction and the wait of its first work. */
     private static final int MAX_BATCH = 4_096;
 
+    /** The longest that batches stand in the redo log alone. */
+    private static final long CARRY_OVER_NANOS = Duration.ofSeconds(1).toNanos();
+    /** Octets in the redo log after which the database commits: bounds the file, and what a start does again. */
+    private static final long MOST_LOGGED = 16L * 1024 * 1024;
+    /** A batch of so many statements is followed by one that is committed by itself: something large is written. */
+    private static final int MANY = 2_000;
+
     private final Sql sql;
     private final Database database;
+    private final @Nullable RedoLog redo;
     private final Mark mark;
     private final StoreMetrics metrics;
     private final Transaction transaction;
@@ -23,9 +37,15 @@ final class Writer implements AutoCloseable {
     private final CompletableFuture<StoreException> ended = new CompletableFuture<>();
     private final Thread thread = new Thread(this::run, "store-writer");
     private final Object gate = new Object();
+    private volatile boolean behind;
+    private boolean open;
+    private boolean large;
+    private long carryOverAt;
     private @Nullable StoreException refusing;
 
-    Writer(Sql sql, Database database, Mark mark, StoreMetrics metrics) {
+    /** @param redo null: each batch is committed by itself */
+    Writer(Sql sql, Database database, @Nullable RedoLog redo, Mark mark, StoreMetrics metrics) {
+        this.redo = redo;
         this.sql = sql;
         this.database = database;
         this.mark = mark;
@@ -36,13 +56,18 @@ final class Writer implements AutoCloseable {
     /** A work, what it gave when it last ran, and who waits for it. */
     private static final class Queued<T> {
         private final @Nullable Work<T> work;
+        private final boolean carriesOver;
         private final CompletableFuture<T> future = new CompletableFuture<>();
         private @Nullable T result;
         private @Nullable Throwable failure;
 
-        /** @param work null for the last of all, which ends the writer */
-        Queued(@Nullable Work<T> work) {
+        /**
+         * @param work null for the last of all, which ends the writer
+         * @param carriesOver the database itself is to commit it
+         */
+        Queued(@Nullable Work<T> work, boolean carriesOver) {
             this.work = work;
+            this.carriesOver = carriesOver;
         }
 
         @SuppressWarnings("NullAway") // no work gives null: only the last of all, which nobody waits for, has none
@@ -66,7 +91,10 @@ final class Writer implements AutoCloseable {
     }
 
     <T> CompletableFuture<T> submit(Work<T> work) {
-        Queued<T> queued = new Queued<>(work);
+        return submit(new Queued<>(work, false));
+    }
+
+    private <T> CompletableFuture<T> submit(Queued<T> queued) {
         synchronized (gate) {
             if (refusing == null) {
                 queue.add(queued);
@@ -80,10 +108,23 @@ final class Writer implements AutoCloseable {
 
     /** Writes what changes nothing; the disk hears of it. */
     CompletableFuture<Boolean> probe() {
-        return submit(tx -> {
-            sql.execute(database.probe());
-            return true;
-        });
+        return submit(new Queued<>(
+                tx -> {
+                    sql.execute(database.probe());
+                    return true;
+                },
+                true));
+    }
+
+    /** Has the database commit what is durable, so that a connection beside this one sees it. */
+    void publish() {
+        if (behind && Thread.currentThread() != thread) {
+            try {
+                boolean unused = submit(new Queued<>(tx -> true, true)).join();
+            } catch (CompletionException e) {
+                // the store has ended: what the database holds is what can be read
+            }
+        }
     }
 
     int queued() {
@@ -108,14 +149,13 @@ final class Writer implements AutoCloseable {
         boolean last = false;
         while (!last) {
             batch.clear();
-            try {
-                batch.add(queue.take());
-            } catch (InterruptedException e) {
-                continue; // only close() ends the writer, and it says so through the queue
+            StoreException end;
+            if (fill(batch)) {
+                last = batch.get(batch.size() - 1).work == null;
+                end = write(batch, last);
+            } else {
+                end = carryOver(false);
             }
-            queue.drainTo(batch, MAX_BATCH - 1);
-            last = batch.get(batch.size() - 1).work == null;
-            StoreException end = write(batch);
             if (end != null) {
                 end(end, batch);
                 return;
@@ -124,24 +164,47 @@ final class Writer implements AutoCloseable {
         closeConnection();
     }
 
-    /** Commits {@code batch} and tells who waits; gives the fault that ends the store, or null. */
-    private @Nullable StoreException write(List<Queued<?>> batch) {
+    /** Takes what is queued; false where nothing came until the database is to commit. */
+    private boolean fill(List<Queued<?>> batch) {
+        Queued<?> first = null;
+        try {
+            first = open ? queue.poll(carryOverAt - System.nanoTime(), TimeUnit.NANOSECONDS) : queue.take();
+        } catch (InterruptedException e) {
+            // only close() ends the writer, and it says so through the queue
+        }
+        if (first == null) {
+            return false;
+        }
+        batch.add(first);
+        queue.drainTo(batch, MAX_BATCH - 1);
+        return true;
+    }
+
+    /** Makes {@code batch} durable and tells who waits; gives the fault that ends the store, or null. */
+    private @Nullable StoreException write(List<Queued<?>> batch, boolean last) {
         long start = System.nanoTime();
-        StoreException end = together(batch);
+        boolean carriesOver = last || batch.stream().anyMatch(queued -> queued.carriesOver);
+        StoreException end = together(batch, carriesOver);
         if (end != null && !end.kind().ends()) {
-            end = apart(batch);
+            end = apart(batch, carriesOver);
         }
-        if (end == null) {
-            metrics.committed(batch.size(), System.nanoTime() - start);
-            batch.forEach(Queued::complete);
+        if (end != null) {
+            return end;
         }
-        return end;
+        metrics.committed(batch.size(), System.nanoTime() - start);
+        behind = open;
+        batch.forEach(Queued::complete);
+        return open && (System.nanoTime() - carryOverAt >= 0 || logged() >= MOST_LOGGED) ? carryOver(false) : null;
+    }
+
+    private long logged() {
+        return redo == null ? 0 : redo.size();
     }
 
     /** All in one transaction without savepoints; a FAULT where one of them failed and nothing is written. */
-    private @Nullable StoreException together(List<Queued<?>> batch) {
+    private @Nullable StoreException together(List<Queued<?>> batch, boolean carriesOver) {
         try {
-            begin();
+            begin(!carriesOver);
         } catch (StoreException e) {
             return ending(e);
         }
@@ -158,11 +221,12 @@ final class Writer implements AutoCloseable {
     }
 
     /** The same works in one transaction, each behind a savepoint, so that a bad one fails alone. */
-    private @Nullable StoreException apart(List<Queued<?>> batch) {
+    private @Nullable StoreException apart(List<Queued<?>> batch, boolean carriesOver) {
         try {
-            begin();
+            begin(!carriesOver);
             for (Queued<?> queued : batch) {
                 long passed = transaction.passed();
+                int recorded = redo == null ? 0 : redo.record().mark();
                 sql.execute("SAVEPOINT work");
                 try {
                     queued.run(transaction);
@@ -175,10 +239,14 @@ final class Writer implements AutoCloseable {
                     queued.failure = t;
                     sql.execute("ROLLBACK TO SAVEPOINT work");
                     transaction.backTo(passed);
+                    if (redo != null) {
+                        redo.record().backTo(recorded);
+                    }
                 }
                 sql.execute("RELEASE SAVEPOINT work");
             }
             mark.enter(transaction.passed());
+            sql.flush();
         } catch (StoreException e) {
             rollBack();
             return ending(e);
@@ -186,14 +254,68 @@ final class Writer implements AutoCloseable {
         return commit();
     }
 
-    private void begin() {
-        database.begin(sql);
+    /** A batch begins, in the transaction that is open or in a new one. */
+    private void begin(boolean logged) {
+        if (!open) {
+            database.begin(sql);
+            open = true;
+            carryOverAt = System.nanoTime() + CARRY_OVER_NANOS;
+            if (redo != null && redo.size() > 0) {
+                // It was rolled back with what is durable in it.
+                redo.replay(sql);
+                sql.flush();
+            }
+        }
         transaction.begin();
+        if (redo != null) {
+            redo.record().begin(logged && !large);
+        }
     }
 
+    /** Makes the batch durable: by the log, or by a commit of the database. */
     private @Nullable StoreException commit() {
+        if (redo == null) {
+            return carryOver(false);
+        }
+        RedoRecord record = redo.record();
+        record.end();
+        large = record.operations() > MANY;
+        if (!record.isWhole()) {
+            return carryOver(true);
+        }
+        if (record.isEmpty()) {
+            return null;
+        }
         try {
+            redo.append();
+            mark.committed();
+            return null;
+        } catch (StoreException e) {
+            // Whether it is durable is not known; the next start finds out. Going on could lie.
+            rollBack();
+            return ending(e);
+        }
+    }
+
+    /**
+     * The database commits all that is in its transaction.
+     *
+     * @param oneMore the batch under way is not in the log
+     */
+    private @Nullable StoreException carryOver(boolean oneMore) {
+        if (!open) {
+            return null;
+        }
+        try {
+            if (redo != null && (oneMore || redo.size() > 0)) {
+                redo.note(sql, oneMore);
+            }
             sql.execute("COMMIT");
+            open = false;
+            behind = false;
+            if (redo != null) {
+                redo.restart();
+            }
             database.committed();
             mark.committed();
             return null;
@@ -219,6 +341,10 @@ final class Writer implements AutoCloseable {
     private @Nullable StoreException rollBack() {
         mark.forget();
         sql.drop();
+        open = false;
+        if (redo != null) {
+            redo.record().drop();
+        }
         try {
             sql.execute("ROLLBACK");
             return null;
@@ -258,6 +384,9 @@ final class Writer implements AutoCloseable {
         } catch (SQLException e) {
             // everything is committed
         }
+        if (redo != null) {
+            redo.close();
+        }
     }
 
     @Override
@@ -265,7 +394,7 @@ final class Writer implements AutoCloseable {
         synchronized (gate) {
             if (refusing == null) {
                 refusing = new StoreException(StoreException.Kind.CLOSED, "the store is closed");
-                queue.add(new Queued<Object>(null));
+                queue.add(new Queued<Object>(null, true));
             }
         }
         boolean interrupted = false;

@@ -230,7 +230,7 @@ class SqliteStoreTest {
         List<String> stored = new ArrayList<>();
         StoreException fault;
         Mark mark = StoreMark.open(sql, database, null, true);
-        try (Writer writer = new Writer(sql, database, mark, StoreMetrics.NONE)) {
+        try (Writer writer = new Writer(sql, database, null, mark, StoreMetrics.NONE)) {
             writer.start();
             CompletionException full = catchThrowableOfType(CompletionException.class, () -> {
                 for (int i = 0; i < 100_000; i++) {
