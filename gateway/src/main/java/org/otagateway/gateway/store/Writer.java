@@ -185,7 +185,8 @@ final class Writer implements AutoCloseable {
         long start = System.nanoTime();
         boolean carriesOver = last || batch.stream().anyMatch(queued -> queued.carriesOver);
         StoreException end = together(batch, carriesOver);
-        if (end != null && !end.kind().ends()) {
+        boolean apart = end != null && !end.kind().ends();
+        if (apart) {
             end = apart(batch, carriesOver);
         }
         if (end != null) {
@@ -194,7 +195,9 @@ final class Writer implements AutoCloseable {
         metrics.committed(batch.size(), System.nanoTime() - start);
         behind = open;
         batch.forEach(Queued::complete);
-        return open && (System.nanoTime() - carryOverAt >= 0 || logged() >= MOST_LOGGED) ? carryOver(false) : null;
+        // After a bad work too: the next one would have all batches since the last commit done again.
+        boolean due = apart || System.nanoTime() - carryOverAt >= 0 || logged() >= MOST_LOGGED;
+        return due ? carryOver(false) : null;
     }
 
     private long logged() {
