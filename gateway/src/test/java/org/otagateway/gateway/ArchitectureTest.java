@@ -26,11 +26,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.otagateway.packet.bytes.SecretOctets;
 
 /** Who may know whom: the order of the modules, and the one room of each foreign library. */
+@Tag("any-jdk")
 class ArchitectureTest {
     private static final String PACKET = "org.otagateway.packet..";
     private static final String SMPP = "org.otagateway.smpp..";

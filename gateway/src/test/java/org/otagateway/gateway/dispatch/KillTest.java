@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.otagateway.gateway.crash.LostWrites;
@@ -36,6 +37,7 @@ import org.otagateway.packet.secured.CommandPacket;
  * A gateway in its own process, killed with SIGKILL and started again, once with the writes thrown away that were not
  * synced. The test is its SMSC and its cards, and loses some of what it carries.
  */
+@Tag("any-jdk")
 class KillTest {
     private static final int CARDS = 60;
     private static final int KILLS = 3;

@@ -46,9 +46,8 @@ public final class OtaProcess implements AutoCloseable {
 
     /** Starts {@code ota args…} in {@code directory}. */
     public static OtaProcess start(Path directory, Map<String, String> environment, List<String> args) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-jar", jar().toString()));
+        List<String> command = new ArrayList<>(ShortJvm.command());
+        command.addAll(List.of("-jar", jar().toString()));
         command.addAll(args);
         return launch(directory, environment, command);
     }
@@ -148,7 +147,7 @@ public final class OtaProcess implements AutoCloseable {
         }
     }
 
-    private static Path jar() {
+    static Path jar() {
         return Path.of("target", "ota.jar").toAbsolutePath();
     }
 }

@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,7 @@ import org.otagateway.packet.bytes.Octets;
 import org.otagateway.packet.keys.Counter;
 
 /** The store in PostgreSQL, and several gateways on one. */
+@Tag("any-jdk")
 class PostgresStoreTest {
     private static final Instant NOW = StoreFixture.NOW;
     private static final Duration LEASE = Duration.ofSeconds(3);
