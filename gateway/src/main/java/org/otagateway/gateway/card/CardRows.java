@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,21 +20,40 @@ import org.otagateway.packet.keys.KeyType;
 
 /** Reads a card file row by row, in bounded memory; a bad row is data and the next one goes on. */
 public final class CardRows implements Closeable {
-    private static final Pattern ICCID = Pattern.compile("[0-9]{18,20}");
-    private static final Pattern MSISDN = Pattern.compile("[0-9]{3,20}");
-    private static final Pattern IMSI = Pattern.compile("[0-9]{6,15}");
-    private static final Pattern EID = Pattern.compile("[0-9]{32}");
-    private static final Pattern PROFILE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-    private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,13}");
+    private static final Predicate<String> ICCID = text -> isNumber(text, 18, 20);
+    private static final Predicate<String> IMSI = text -> isNumber(text, 6, 15);
+    private static final Predicate<String> EID = text -> isNumber(text, 32, 32);
+    private static final Predicate<String> PROFILE =
+            Pattern.compile("[A-Za-z0-9._-]{1,64}").asMatchPredicate();
 
     private final CsvReader csv;
     private final UnaryOperator<String> international;
     private final CardColumns columns;
+    private final boolean values;
 
-    private CardRows(CsvReader csv, UnaryOperator<String> international, CardColumns columns) {
+    private CardRows(CsvReader csv, UnaryOperator<String> international, CardColumns columns, boolean values) {
         this.csv = csv;
         this.international = international;
         this.columns = columns;
+        this.values = values;
+    }
+
+    /** The same rows, from where these stand, without the columns that are for scripts alone. */
+    public CardRows withoutValues() {
+        return new CardRows(csv, international, columns, false);
+    }
+
+    /** Whether the text has so many digits and nothing else. */
+    private static boolean isNumber(String text, int least, int most) {
+        if (text.length() < least || text.length() > most) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A row, or why it is none. */
@@ -61,7 +81,7 @@ public final class CardRows implements Closeable {
             if (header.malformed() != null) {
                 throw UserError.in(csv.file(), header.line(), "header", null, header.malformed());
             }
-            return new CardRows(csv, international, CardColumns.of(csv.file(), header.line(), header.fields()));
+            return new CardRows(csv, international, CardColumns.of(csv.file(), header.line(), header.fields()), true);
         } catch (UserError e) {
             csv.close();
             throw e;
@@ -122,7 +142,7 @@ public final class CardRows implements Closeable {
         String iccid = required(fields, "iccid", ICCID, "18 to 20 digits");
         String written = identity(fields, "msisdn");
         String msisdn = international.apply(written);
-        if (!MSISDN.matcher(msisdn).matches()) {
+        if (!isNumber(msisdn, 3, 20)) {
             throw new BadField("msisdn", written.isEmpty() ? null : written, "a number of 3 to 20 digits");
         }
         List<RowKeys> keys = new ArrayList<>();
@@ -140,12 +160,6 @@ public final class CardRows implements Closeable {
                 secrets.put(column.getKey(), secret);
             }
         }
-        Map<String, String> values = new LinkedHashMap<>();
-        columns.values().forEach((name, index) -> {
-            if (!fields.get(index).isEmpty()) {
-                values.put(name, fields.get(index));
-            }
-        });
         return new CardRow(
                 row.line(),
                 iccid,
@@ -155,7 +169,17 @@ public final class CardRows implements Closeable {
                 optional(fields, "profile", PROFILE, "the name of a card profile"),
                 keys,
                 secrets,
-                values);
+                values ? values(fields) : Map.of());
+    }
+
+    private Map<String, String> values(List<String> fields) {
+        Map<String, String> values = new LinkedHashMap<>();
+        columns.values().forEach((name, index) -> {
+            if (!fields.get(index).isEmpty()) {
+                values.put(name, fields.get(index));
+            }
+        });
+        return values;
     }
 
     private String identity(List<String> fields, String column) {
@@ -163,21 +187,21 @@ public final class CardRows implements Closeable {
         return index == null ? "" : fields.get(index);
     }
 
-    private String required(List<String> fields, String column, Pattern pattern, String expected) throws BadField {
-        String value = optional(fields, column, pattern, expected);
+    private String required(List<String> fields, String column, Predicate<String> form, String expected) throws BadField {
+        String value = optional(fields, column, form, expected);
         if (value == null) {
             throw new BadField(column, null, expected);
         }
         return value;
     }
 
-    private @Nullable String optional(List<String> fields, String column, Pattern pattern, String expected)
+    private @Nullable String optional(List<String> fields, String column, Predicate<String> form, String expected)
             throws BadField {
         String value = identity(fields, column);
         if (value.isEmpty()) {
             return null;
         }
-        if (!pattern.matcher(value).matches()) {
+        if (!form.test(value)) {
             throw new BadField(column, value, expected);
         }
         return value;
@@ -215,7 +239,7 @@ public final class CardRows implements Closeable {
     }
 
     private static Counter counter(CardColumns.KeyPlace place, String value) throws BadField {
-        if (DECIMAL.matcher(value).matches()) {
+        if (isNumber(value, 1, 13)) {
             long number = Long.parseLong(value);
             if (number <= Counter.MAX.value()) {
                 return new Counter(number);

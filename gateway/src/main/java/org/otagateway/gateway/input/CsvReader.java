@@ -139,6 +139,18 @@ public final class CsvReader implements Closeable {
         StringBuilder field = new StringBuilder();
         int length = 0;
         while (true) {
+            int end = field.isEmpty() ? endOfPlainField() : -1;
+            if (end >= 0 && length + end - position < MAX_RECORD) {
+                int ended = buffer[end];
+                length += end - position + 1;
+                fields.add(stripped(position, end));
+                position = end + 1;
+                if (ended != ',') {
+                    endOfLine(ended);
+                    return new CsvRecord(start, fields, null);
+                }
+                continue;
+            }
             int c = read();
             if (++length > MAX_RECORD) {
                 return malformed(start, "a record of at most " + MAX_RECORD + " characters");
@@ -171,6 +183,33 @@ public final class CsvReader implements Closeable {
                 field.append((char) c);
             }
         }
+    }
+
+    /** Where the field ends that begins here, if the buffer has all of it and it has no quote; else -1. */
+    private int endOfPlainField() {
+        for (int at = position; at < limit; at++) {
+            char c = buffer[at];
+            if (c == ',' || c == '\n' || c == '\r') {
+                return at;
+            }
+            if (c == '"') {
+                return -1;
+            }
+        }
+        return -1;
+    }
+
+    /** What the buffer holds from {@code from} to {@code to}, without the blanks around it. */
+    private String stripped(int from, int to) {
+        int first = from;
+        int end = to;
+        while (first < end && Character.isWhitespace(buffer[first])) {
+            first++;
+        }
+        while (first < end && Character.isWhitespace(buffer[end - 1])) {
+            end--;
+        }
+        return new String(buffer, first, end - first);
     }
 
     /** Characters read up to the closing quote, or −1 where there is none. */

@@ -71,7 +71,7 @@ public final class CardImport {
             return true;
         }));
         Result total = new Result(0, 0, 0, 0);
-        RowBatches batches = new RowBatches(rows);
+        RowBatches batches = new RowBatches(rows.withoutValues());
         CompletableFuture<Batch> running = CompletableFuture.completedFuture(new Batch(total, List.of(), Map.of()));
         boolean mostlyNew = true;
         SeenCards seen = new SeenCards();

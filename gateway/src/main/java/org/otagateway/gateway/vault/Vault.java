@@ -234,7 +234,11 @@ public final class Vault {
 
     /** The parts of a place, each ended by a NUL, which stands in none of them: no two places read alike. */
     private static Octets place(String... parts) {
-        StringBuilder text = new StringBuilder();
+        int length = parts.length;
+        for (String part : parts) {
+            length += part.length();
+        }
+        StringBuilder text = new StringBuilder(length);
         for (String part : parts) {
             if (part.indexOf('\0') >= 0) {
                 throw new IllegalArgumentException("a NUL in the name of a place");

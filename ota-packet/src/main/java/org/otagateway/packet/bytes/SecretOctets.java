@@ -2,6 +2,7 @@
 package org.otagateway.packet.bytes;
 
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -27,16 +28,27 @@ public final class SecretOctets {
      *     message never holds the value
      */
     public static SecretOctets hex(CharSequence digits) {
+        byte[] octets = new byte[digits.length() / 2];
+        int high = 0;
         for (int i = 0; i < digits.length(); i++) {
-            if (!HexFormat.isHexDigit(digits.charAt(i))) {
+            char c = digits.charAt(i);
+            if (!HexFormat.isHexDigit(c)) {
+                Arrays.fill(octets, (byte) 0);
                 throw new IllegalArgumentException(
                         "expected hexadecimal digits, got another character at place " + (i + 1));
             }
+            int digit = HexFormat.fromHexDigit(c);
+            if (i % 2 == 0) {
+                high = digit << 4;
+            } else {
+                octets[i / 2] = (byte) (high | digit);
+            }
         }
         if (digits.length() % 2 != 0) {
+            Arrays.fill(octets, (byte) 0);
             throw new IllegalArgumentException("expected an even number of hexadecimal digits, got " + digits.length());
         }
-        return new SecretOctets(HexFormat.of().parseHex(digits));
+        return new SecretOctets(octets);
     }
 
     /** The number of octets. */

@@ -4,6 +4,7 @@ package org.otagateway.packet.keys;
 import java.util.Arrays;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.otagateway.packet.bytes.Octets;
 import org.otagateway.packet.bytes.SecretOctets;
 
@@ -11,7 +12,8 @@ import org.otagateway.packet.bytes.SecretOctets;
 public final class Key {
     private final KeyType type;
     private final SecretOctets value;
-    private final SecretKey jca;
+    /** Made where it is first asked for: a key that is only stored needs none. */
+    private volatile @Nullable SecretKey jca;
 
     /**
      * @throws IllegalArgumentException where the length does not fit the type; the message holds the lengths alone
@@ -23,7 +25,6 @@ public final class Key {
         }
         this.type = type;
         this.value = value;
-        this.jca = toJca(type, value);
     }
 
     /** A key of {@code type} in hexadecimal. */
@@ -81,7 +82,12 @@ public final class Key {
     }
 
     SecretKey jca() {
-        return jca;
+        SecretKey made = jca;
+        if (made == null) {
+            made = toJca(type, value);
+            jca = made;
+        }
+        return made;
     }
 
     private static SecretKey toJca(KeyType type, SecretOctets value) {

@@ -23,8 +23,9 @@ public enum KeyType {
 
     /** The type written as {@code label}, in any case. */
     public static Optional<KeyType> ofLabel(String label) {
+        String lower = label.toLowerCase(Locale.ROOT);
         for (KeyType type : values()) {
-            if (type.label.equals(label.toLowerCase(Locale.ROOT))) {
+            if (type.label.equals(lower)) {
                 return Optional.of(type);
             }
         }
