@@ -165,7 +165,8 @@ final class Push {
     /** Asking for a paused job or a draft once more is to say that it goes on. */
     private Job resumed(Gateway gateway, Job job) {
         if (job.state() == JobState.DRAFT) {
-            return Objects.requireNonNull(gateway.control(new Asked("push", null)).start(job.id()));
+            return Objects.requireNonNull(
+                    gateway.control(new Asked("push", null)).start(job.id()));
         }
         if (job.state() != JobState.PAUSED) {
             return job;

@@ -39,6 +39,7 @@ final class Claims {
     private static final int PAGE = 256;
     /** Short messages that urgent jobs may send in one look where the links have no room. */
     private static final int URGENT_ROOM = 16;
+
     private static final int LOWER_LEADS = 8;
 
     private final DeliveryEngine engine;
@@ -124,7 +125,8 @@ final class Claims {
                 .toList();
         if (present.size() > 1) {
             Priority leads = present.get(1 + (int) (looks / LOWER_LEADS % (present.size() - 1)));
-            jobs.sort(Comparator.comparing(job -> priority(job) == Priority.INTERACTIVE ? 0 : priority(job) == leads ? 1 : 2));
+            jobs.sort(Comparator.comparing(
+                    job -> priority(job) == Priority.INTERACTIVE ? 0 : priority(job) == leads ? 1 : 2));
         }
     }
 

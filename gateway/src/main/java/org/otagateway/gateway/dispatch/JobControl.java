@@ -132,7 +132,7 @@ public final class JobControl {
                             && job.finished() == null
                             && job.state() != JobState.DONE
                             && job.state() != JobState.ABORTED;
-                    if (open && job.state() != state) {
+                    if (job != null && open && job.state() != state) {
                         set(tx, jobId, state, kind, by(kind.label()));
                     }
                     return open || (job != null && job.finished() == null && job.state() == state);

@@ -52,11 +52,7 @@ public final class ApiServer implements AutoCloseable {
     private final ExecutorService uploads;
 
     private ApiServer(
-            Server server,
-            UnderWay underWay,
-            HttpSettings settings,
-            ExecutorService threads,
-            ExecutorService uploads) {
+            Server server, UnderWay underWay, HttpSettings settings, ExecutorService threads, ExecutorService uploads) {
         this.server = server;
         this.underWay = underWay;
         this.settings = settings;

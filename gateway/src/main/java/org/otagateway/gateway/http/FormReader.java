@@ -110,8 +110,8 @@ final class FormReader {
             left -= line.length() + 2;
             if (line.regionMatches(true, 0, HEADER, 0, HEADER.length())) {
                 try {
-                    disposition =
-                            ContentDisposition.parse(line.substring(HEADER.length()).strip());
+                    disposition = ContentDisposition.parse(
+                            line.substring(HEADER.length()).strip());
                 } catch (IllegalArgumentException e) {
                     throw new Malformed("expected a Content-Disposition");
                 }

@@ -37,6 +37,7 @@ final class PresenceEndpoints {
     private static final long AT_ONCE = 20_000;
     /** A request takes as much as so many sightings, however few it has. */
     private static final long REQUEST = 5;
+
     private static final String SIGHTING = "expected objects with one of iccid, msisdn and imsi";
 
     private final Daemon daemon;
@@ -70,7 +71,8 @@ final class PresenceEndpoints {
         Duration wait = quota.tryTake(REQUEST);
         if (!wait.isZero()) {
             throw new Problem.Raised(
-                    "presence: expected at most " + RATE + " sightings a second on average, and " + AT_ONCE + " at once",
+                    "presence: expected at most " + RATE + " sightings a second on average, and " + AT_ONCE
+                            + " at once",
                     wait);
         }
         Session session = daemon.session();

@@ -50,7 +50,7 @@ final class Quota {
 
     private void refill() {
         long now = nanoTime.getAsLong();
-        left = Math.min(atOnce, left + (now - asOf) * perNano);
+        left = Math.min((double) atOnce, left + (now - asOf) * perNano);
         asOf = now;
     }
 }

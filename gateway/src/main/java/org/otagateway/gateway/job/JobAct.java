@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param by who did it, in words
  * @param reason why; null where nothing was said
  */
-public record JobAct(Instant happened, Kind kind, String by, @Nullable String reason) {
+public record JobAct(
+        Instant happened, Kind kind, String by, @Nullable String reason) {
     /** What there is to do; the codes are those of the store. */
     public enum Kind {
         /** A draft was let go. */

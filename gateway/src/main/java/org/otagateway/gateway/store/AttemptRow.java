@@ -34,6 +34,7 @@ public record AttemptRow(
         @Nullable Octets sealed,
         PacketState packet) {
     /** The same as the store has it: times in milliseconds, and no octets that nobody needs. */
+    @SuppressWarnings("ReferenceEquality") // the same object is what was not changed
     AttemptRow asStored() {
         Octets wanted = packet.resolved() ? null : sealed;
         PacketState stored = StoredForm.of(packet);

@@ -46,8 +46,7 @@ public final class DeliveryStates {
     }
 
     private List<DeliveryRow> few(long cardId) {
-        return sql.list(
-                DELIVERY + "d.card_id = ? ORDER BY d.id" + CardRows.LIMIT, DeliveryStates::delivery, cardId);
+        return sql.list(DELIVERY + "d.card_id = ? ORDER BY d.id" + CardRows.LIMIT, DeliveryStates::delivery, cardId);
     }
 
     /** The first job after {@code jobId} that has something to do by time, found by one seek; 0 where there is none. */
@@ -285,10 +284,7 @@ public final class DeliveryStates {
 
     private static boolean sleeps(DeliveryRow row, Instant now) {
         Instant due = row.state().dueAt();
-        return row.state().phase() == Phase.WAITING
-                && due != null
-                && after(due, now)
-                && due.isBefore(Waves.NOT_BEGUN);
+        return row.state().phase() == Phase.WAITING && due != null && after(due, now) && due.isBefore(Waves.NOT_BEGUN);
     }
 
     /** As the columns say it. */

@@ -171,7 +171,8 @@ final class RedoLog implements AutoCloseable {
             long last = replay(read(open(), HEADER + size()), noted(sql), sql);
             if (last != sequence) {
                 throw new StoreException(
-                        StoreException.Kind.UNUSABLE, file + ": expected batch " + sequence + " as the last, got " + last);
+                        StoreException.Kind.UNUSABLE,
+                        file + ": expected batch " + sequence + " as the last, got " + last);
             }
         } catch (IOException e) {
             throw fault("read", file, e);

@@ -80,7 +80,9 @@ final class SharedMark implements Mark {
                 ? all.instance()
                 : found.map(MarkFile.Mark::instance).orElseGet(StoreMark::drawn);
         long passed = all == null ? 0 : all.passed();
-        if (found.isPresent() && !found.get().instance().equals(instance) && found.get().passed() == 0) {
+        if (found.isPresent()
+                && !found.get().instance().equals(instance)
+                && found.get().passed() == 0) {
             found = Optional.empty(); // it knows of nothing that was spent
         }
         if (found.isPresent() && !found.get().instance().equals(instance)) {
@@ -146,8 +148,7 @@ final class SharedMark implements Mark {
                 ? "the mark " + path.getFileName() + " is that of another store; run 'ota store adopt' where it is the"
                         + " newest there is, 'ota counters advance --by N' where it was restored from a backup"
                 : restored(state.lost());
-        return new StoreException(
-                StoreException.Kind.RESTORED, store + ": no counter is spent from it: " + why);
+        return new StoreException(StoreException.Kind.RESTORED, store + ": no counter is spent from it: " + why);
     }
 
     private static String restored(long lost) {

@@ -9,11 +9,13 @@ import org.otagateway.gateway.outcome.Evidence;
 import org.otagateway.gateway.outcome.PacketState;
 
 /** What is read back of what was written: times in milliseconds, and texts as long as their columns. */
+@SuppressWarnings("ReferenceEquality") // the same object is what was not changed; an equal one costs a copy at most
 final class StoredForm {
     private static final int NANOS_OF_A_MILLISECOND = 1_000_000;
 
     private StoredForm() {}
 
+    @SuppressWarnings("JavaInstantGetSecondsGetNano") // the part below a millisecond is all that is asked for
     static Instant of(Instant time) {
         return time.getNano() % NANOS_OF_A_MILLISECOND == 0 ? time : Instant.ofEpochMilli(time.toEpochMilli());
     }

@@ -32,7 +32,9 @@ final class WorkingSet {
             10 * MIB);
     private final CardRows<DeliveryRow> deliveries = new CardRows<>(
             new CardRows.Naming<>(DeliveryRow::id, DeliveryRow::cardId),
-            row -> 500 + octets(row.state().evidence().responseData()) + text(row.state().evidence().detail()),
+            row -> 500
+                    + octets(row.state().evidence().responseData())
+                    + text(row.state().evidence().detail()),
             8 * MIB);
     private final CardRows<CounterDomain> counterDomains =
             new CardRows<>(new CardRows.Naming<>(CounterDomain::id, CounterDomain::cardId), row -> 250, 4 * MIB);

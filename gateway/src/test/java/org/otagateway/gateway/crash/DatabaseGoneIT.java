@@ -42,19 +42,19 @@ class DatabaseGoneIT {
                 assertThat(pushed.code()).as(pushed.err()).isZero();
                 await().atMost(SOON).until(() -> smsc.submits() >= 20);
                 postgres.vanish();
-                await().atMost(SOON)
-                        .until(() -> daemon.get("/readyz").status() == 503);
+                await().atMost(SOON).until(() -> daemon.get("/readyz").status() == 503);
                 assertThat(daemon.get("/readyz").json().get("reasons").get(0).asText())
                         .startsWith("the store: ");
-                assertThat(daemon.get("/metrics").body()).contains("ota_ready 0.0").contains("ota_store_open 0.0");
+                assertThat(daemon.get("/metrics").body())
+                        .contains("ota_ready 0.0")
+                        .contains("ota_store_open 0.0");
                 assertThat(daemon.get("/healthz").status()).isEqualTo(200);
                 long submits = smsc.submits();
                 await().during(AWAY).atMost(AWAY.plus(SOON)).until(() -> smsc.submits() == submits);
 
                 postgres.comeBack();
 
-                await().atMost(SOON)
-                        .until(() -> daemon.get("/readyz").status() == 200);
+                await().atMost(SOON).until(() -> daemon.get("/readyz").status() == 200);
                 assertThat(submits).isLessThan(CARDS);
                 assertThat(daemon.ended(1).get("outcomes").get("confirmed").asInt())
                         .isEqualTo(CARDS);

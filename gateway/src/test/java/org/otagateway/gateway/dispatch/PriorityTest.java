@@ -98,7 +98,8 @@ class PriorityTest {
         assertThat(order.get(0)).isEqualTo(59);
         assertThat(order.stream().filter(card -> card < 10)).hasSize(2);
         assertThat(order.stream().filter(card -> card >= 10 && card < 20)).hasSize(2);
-        assertThat(order.stream().filter(card -> card >= 20 && card < 59).count()).isGreaterThan(24);
+        assertThat(order.stream().filter(card -> card >= 20 && card < 59).count())
+                .isGreaterThan(24);
     }
 
     @Test

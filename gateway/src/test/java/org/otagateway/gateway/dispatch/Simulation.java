@@ -118,8 +118,7 @@ final class Simulation implements InstantSource {
             Correlator correlator = new Correlator(
                     store, Simulation.this, receipts, new Responses(engine, contexts, packets), dispatcher::committed);
             listener = correlator.listener("fake", number -> number, (state, why) -> {}, () -> {});
-            control = new JobControl(
-                    store, contexts, packets, Simulation.this, random, new Asked("test", null));
+            control = new JobControl(store, contexts, packets, Simulation.this, random, new Asked("test", null));
         }
     }
 

@@ -65,7 +65,10 @@ class ApiStopTest {
         Form form = new Form()
                 .add("job", "job.yaml", directory.resolve("job.yaml"))
                 .add("cards", "cards.csv", directory.resolve("cards.csv"));
-        long id = api.post("jobs", form.contentType(), form.body()).json().get("id").asLong();
+        long id = api.post("jobs", form.contentType(), form.body())
+                .json()
+                .get("id")
+                .asLong();
         try (InputStream events = api.send(api.api("jobs/" + id + "/events"), BodyHandlers.ofInputStream())
                 .body()) {
             assertThat(events.read()).isEqualTo('e');

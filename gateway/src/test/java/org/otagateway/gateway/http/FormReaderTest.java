@@ -59,7 +59,9 @@ class FormReaderTest {
             assertThat(parts(cut(body, first, body.length), "b"))
                     .as("cut at %s", first)
                     .isEqualTo(whole);
-            assertThat(parts(cut(body, 1, first), "b")).as("pieces of %s", first).isEqualTo(whole);
+            assertThat(parts(cut(body, 1, first), "b"))
+                    .as("pieces of %s", first)
+                    .isEqualTo(whole);
         }
     }
 
@@ -109,7 +111,8 @@ class FormReaderTest {
     @Test
     void aFilenameMayBeOfAnyCharacters() throws IOException {
         String head = "--b\r\nContent-Disposition: form-data; name=\"file\"; ";
-        assertThat(parts(head + "filename*=UTF-8''a%20%C3%A4.cap\r\n\r\nx\r\n--b--")).containsExactly("file|a ä.cap|x");
+        assertThat(parts(head + "filename*=UTF-8''a%20%C3%A4.cap\r\n\r\nx\r\n--b--"))
+                .containsExactly("file|a ä.cap|x");
         assertThat(parts(head + "filename=\"ä.cap\"\r\n\r\nx\r\n--b--")).containsExactly("file|ä.cap|x");
     }
 

@@ -87,9 +87,11 @@ class RedoLogTest {
             java.util.Arrays.fill(rest, cut, rest.length, (byte) 0x55); // what stood there before
             Files.write(at.resolveSibling("ota.db-redo"), rest);
             try (Store store = open(at)) {
-                assertThat(cards(store)).isEqualTo(ends.stream().filter(end -> end <= length).count());
+                assertThat(cards(store))
+                        .isEqualTo(ends.stream().filter(end -> end <= length).count());
                 insert(store, "new");
-                assertThatObject(store.read(view -> view.cards().findByIccid("new"))).isNotNull();
+                assertThatObject(store.read(view -> view.cards().findByIccid("new")))
+                        .isNotNull();
             }
         }
     }
@@ -106,7 +108,8 @@ class RedoLogTest {
         List<Integer> ends = ends(redo);
         for (int changed = HEADER; changed < ends.get(2); changed += 11) {
             int octet = changed;
-            Path at = Files.createDirectory(directory.resolve("changed" + changed)).resolve("ota.db");
+            Path at = Files.createDirectory(directory.resolve("changed" + changed))
+                    .resolve("ota.db");
             for (String suffix : List.of("", "-wal", ".mark")) {
                 Files.copy(crash.resolveSibling("ota.db" + suffix), at.resolveSibling("ota.db" + suffix));
             }
@@ -114,7 +117,8 @@ class RedoLogTest {
             other[changed] ^= 0x41;
             Files.write(at.resolveSibling("ota.db-redo"), other);
             try (Store store = open(at)) {
-                assertThat(cards(store)).isEqualTo(ends.stream().filter(end -> end <= octet).count());
+                assertThat(cards(store))
+                        .isEqualTo(ends.stream().filter(end -> end <= octet).count());
             }
         }
     }

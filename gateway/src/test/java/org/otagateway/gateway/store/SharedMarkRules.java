@@ -60,8 +60,7 @@ abstract class SharedMarkRules {
     private static CompletableFuture<CounterDomain> spending(Store store, long card, long values) {
         return store.submit(tx -> {
             CounterDomain domain = tx.counterDomains().findOrCreate(card, "", 1, "");
-            return tx.counterDomains()
-                    .spend(domain, new Counter(domain.spent().value() + values));
+            return tx.counterDomains().spend(domain, new Counter(domain.spent().value() + values));
         });
     }
 

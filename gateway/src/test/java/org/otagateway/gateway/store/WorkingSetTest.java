@@ -55,8 +55,8 @@ class WorkingSetTest {
     private final List<Long> attempts = new ArrayList<>();
 
     private void open(long seed) {
-        SqliteDatabase database =
-                new SqliteDatabase(StoreSettings.sqlite(directory.resolve("ota.db")).notSynced());
+        SqliteDatabase database = new SqliteDatabase(
+                StoreSettings.sqlite(directory.resolve("ota.db")).notSynced());
         database.migrate();
         sql = database.openWriter();
         forgetful = new WorkingSet();
@@ -161,7 +161,8 @@ class WorkingSetTest {
         long card = anyCard();
         switch (what) {
             case 0, 1 ->
-                deliveries.add(tx.deliveries().plan(job, deliveries.size() + 1000L + random.nextInt(1 << 30), card, now, "{}", null));
+                deliveries.add(tx.deliveries()
+                        .plan(job, deliveries.size() + 1000L + random.nextInt(1 << 30), card, now, "{}", null));
             case 2, 3, 4 -> changeDelivery();
             case 5, 6 -> newAttempt(card);
             case 7, 8, 9 -> changeAttempt();
@@ -238,7 +239,8 @@ class WorkingSetTest {
                 random.nextBoolean()
                         ? state.progress()
                         : new Progress(new StepVisit(random.nextInt(3), 1, null), 1, free ? "" : null));
-        DeliveryRow stale = random.nextInt(4) == 0 ? row.with(state, row.attemptId()).due(time()) : row;
+        DeliveryRow stale =
+                random.nextInt(4) == 0 ? row.with(state, row.attemptId()).due(time()) : row;
         tx.deliveryStates().update(stale, stale.with(other, random.nextBoolean() ? row.attemptId() : Long.valueOf(7)));
     }
 
@@ -319,7 +321,13 @@ class WorkingSetTest {
         tx.cards().setNumbered(id, now);
         if (random.nextInt(3) == 0 && cards.size() < 10) {
             cards.add(tx.cards()
-                    .insert("88" + tx.cards().last(), "4917" + random.nextInt(3), null, null, "generic", StoredForm.of(now))
+                    .insert(
+                            "88" + tx.cards().last(),
+                            "4917" + random.nextInt(3),
+                            null,
+                            null,
+                            "generic",
+                            StoredForm.of(now))
                     .id());
         }
     }
