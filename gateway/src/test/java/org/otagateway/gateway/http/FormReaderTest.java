@@ -17,9 +17,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Forms as clients send them, cut anywhere, and what is none. */
 class FormReaderTest {
-    private static final String PLAIN = "--b\r\nContent-Disposition: form-data; name=\"job\"; filename=\"j.yaml\"\r\n"
-            + "Content-Type: text/plain\r\n\r\nname: x\r\n--bc is another line\r\n--\r\n-\r\n\r\n"
-            + "\r\n--b \t\r\ncontent-disposition: form-data; name=targets\r\n\r\n\r\n--b\r\n\r\nno name\r\n--b--\r\n";
+    private static final String PLAIN = """
+            --b
+            Content-Disposition: form-data; name="job"; filename="j.yaml"
+            Content-Type: text/plain
+
+            name: x
+            --bc is another line
+            --
+            -
+
+
+            --b \t
+            content-disposition: form-data; name=targets
+
+
+            --b
+
+            no name
+            --b--
+            """.replace("\n", "\r\n");
 
     /** Gives at most so many octets at once. */
     private static InputStream cut(byte[] body, int first, int then) {

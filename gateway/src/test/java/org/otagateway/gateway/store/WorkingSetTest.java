@@ -35,6 +35,7 @@ import org.otagateway.packet.bytes.Octets;
 import org.otagateway.packet.keys.Counter;
 
 /** Whatever is written, what is read with a working set is what is read without one. */
+@SuppressWarnings("NullAway.Init") // open() makes them, with the seed of the test
 class WorkingSetTest {
     private static final int CARDS = 4;
     private static final int STEPS = 250;
@@ -164,7 +165,7 @@ class WorkingSetTest {
                 deliveries.add(tx.deliveries()
                         .plan(job, deliveries.size() + 1000L + random.nextInt(1 << 30), card, now, "{}", null));
             case 2, 3, 4 -> changeDelivery();
-            case 5, 6 -> newAttempt(card);
+            case 5, 6 -> newAttempt();
             case 7, 8, 9 -> changeAttempt();
             case 10 -> {
                 AttemptRow row = anyAttempt();
@@ -186,7 +187,7 @@ class WorkingSetTest {
             case 16 -> tx.counterDomains().advanceBy(0, 3, CounterFilter.ALL, 2);
             case 17 -> tx.counterDomains().update(domain(card).withBehind(random.nextBoolean()));
             case 18 -> changeCard(card);
-            case 19 -> tx.cards().setStanding(card, Standing.values()[random.nextInt(3)], now, null);
+            case 19 -> tx.cards().setStanding(card, any(Standing.values(), 3), now, null);
             case 20 -> changeKeys(card);
             case 21 -> {
                 AttemptRow row = anyAttempt();
@@ -203,6 +204,10 @@ class WorkingSetTest {
             case 23 -> takeParked();
             default -> now = now.plus(Duration.ofHours(random.nextInt(30)));
         }
+    }
+
+    private <T> T any(T[] values, int first) {
+        return List.of(values).get(random.nextInt(first));
     }
 
     private String message() {
@@ -228,7 +233,7 @@ class WorkingSetTest {
         // One holder of a card at most, as the index wants it.
         boolean free = tx.deliveryStates().holder(row.cardId(), "") == 0;
         DeliveryState other = new DeliveryState(
-                Phase.values()[random.nextInt(4)],
+                any(Phase.values(), 4),
                 random.nextBoolean() ? Outcome.PENDING : Outcome.CONFIRMED,
                 random.nextInt(4) == 0 ? null : time(),
                 random.nextInt(5),
@@ -244,7 +249,7 @@ class WorkingSetTest {
         tx.deliveryStates().update(stale, stale.with(other, random.nextBoolean() ? row.attemptId() : Long.valueOf(7)));
     }
 
-    private void newAttempt(long card) {
+    private void newAttempt() {
         DeliveryRow row = anyDelivery();
         if (row == null) {
             return;
@@ -281,7 +286,7 @@ class WorkingSetTest {
         List<Submission> submissions = new ArrayList<>(p.submissions());
         submissions.replaceAll(s -> random.nextBoolean()
                 ? s
-                : new Submission(s.round(), s.part(), SubmissionState.values()[random.nextInt(7)]));
+                : new Submission(s.round(), s.part(), any(SubmissionState.values(), 7)));
         boolean taken = tx.attempts().underWay(row.cardId()) != null && !p.underWay();
         PacketState other = new PacketState(
                 p.kind(),
