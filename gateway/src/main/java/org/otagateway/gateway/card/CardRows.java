@@ -187,7 +187,8 @@ public final class CardRows implements Closeable {
         return index == null ? "" : fields.get(index);
     }
 
-    private String required(List<String> fields, String column, Predicate<String> form, String expected) throws BadField {
+    private String required(List<String> fields, String column, Predicate<String> form, String expected)
+            throws BadField {
         String value = optional(fields, column, form, expected);
         if (value == null) {
             throw new BadField(column, null, expected);

@@ -36,7 +36,8 @@ final class ShortJvm {
         Path jar = OtaProcess.jar();
         try {
             long made = Files.getLastModifiedTime(jar).toMillis();
-            Path archive = jar.resolveSibling("ota-test-" + made + "-" + Runtime.version().feature() + ".jsa");
+            Path archive = jar.resolveSibling(
+                    "ota-test-" + made + "-" + Runtime.version().feature() + ".jsa");
             try (FileChannel file = FileChannel.open(
                             jar.resolveSibling("ota-test.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock lock = file.lock()) {

@@ -284,9 +284,8 @@ class WorkingSetTest {
         }
         PacketState p = row.packet();
         List<Submission> submissions = new ArrayList<>(p.submissions());
-        submissions.replaceAll(s -> random.nextBoolean()
-                ? s
-                : new Submission(s.round(), s.part(), any(SubmissionState.values(), 7)));
+        submissions.replaceAll(
+                s -> random.nextBoolean() ? s : new Submission(s.round(), s.part(), any(SubmissionState.values(), 7)));
         boolean taken = tx.attempts().underWay(row.cardId()) != null && !p.underWay();
         PacketState other = new PacketState(
                 p.kind(),
