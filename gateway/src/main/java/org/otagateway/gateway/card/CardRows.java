@@ -20,9 +20,6 @@ import org.otagateway.packet.keys.KeyType;
 
 /** Reads a card file row by row, in bounded memory; a bad row is data and the next one goes on. */
 public final class CardRows implements Closeable {
-    private static final Predicate<String> ICCID = text -> isNumber(text, 18, 20);
-    private static final Predicate<String> IMSI = text -> isNumber(text, 6, 15);
-    private static final Predicate<String> EID = text -> isNumber(text, 32, 32);
     private static final Predicate<String> PROFILE =
             Pattern.compile("[A-Za-z0-9._-]{1,64}").asMatchPredicate();
 
@@ -41,6 +38,18 @@ public final class CardRows implements Closeable {
     /** The same rows, from where these stand, without the columns that are for scripts alone. */
     public CardRows withoutValues() {
         return new CardRows(csv, international, columns, false);
+    }
+
+    private static boolean isIccid(String text) {
+        return isNumber(text, 18, 20);
+    }
+
+    private static boolean isImsi(String text) {
+        return isNumber(text, 6, 15);
+    }
+
+    private static boolean isEid(String text) {
+        return isNumber(text, 32, 32);
     }
 
     /** Whether the text has so many digits and nothing else. */
@@ -139,7 +148,7 @@ public final class CardRows implements Closeable {
 
     private CardRow read(CsvReader.CsvRecord row) throws BadField {
         List<String> fields = row.fields();
-        String iccid = required(fields, "iccid", ICCID, "18 to 20 digits");
+        String iccid = required(fields, "iccid", CardRows::isIccid, "18 to 20 digits");
         String written = identity(fields, "msisdn");
         String msisdn = international.apply(written);
         if (!isNumber(msisdn, 3, 20)) {
@@ -164,8 +173,8 @@ public final class CardRows implements Closeable {
                 row.line(),
                 iccid,
                 msisdn,
-                optional(fields, "imsi", IMSI, "6 to 15 digits"),
-                optional(fields, "eid", EID, "32 digits"),
+                optional(fields, "imsi", CardRows::isImsi, "6 to 15 digits"),
+                optional(fields, "eid", CardRows::isEid, "32 digits"),
                 optional(fields, "profile", PROFILE, "the name of a card profile"),
                 keys,
                 secrets,
