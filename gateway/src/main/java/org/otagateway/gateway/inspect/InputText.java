@@ -3,6 +3,7 @@ package org.otagateway.gateway.inspect;
 
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,14 +17,14 @@ import org.otagateway.packet.inspect.Inspector;
  * a line of a log with hexadecimal in it.
  */
 public final class InputText {
-    /** A line of xxd, hexdump -C, Wireshark or od: an offset, octets, perhaps the characters. */
-    private static final Pattern DUMP_LINE =
-            Pattern.compile("\\s*[0-9a-fA-F]{4,8}:?\\s{1,3}((?:[0-9a-fA-F]{2,4} {0,2}){1,17})(?:\\s{2,}.*|\\s*\\|.*)?");
+    /** A line of xxd, hexdump -C, Wireshark or od: an offset, octets, perhaps the characters. One way to read it alone. */
+    private static final Pattern DUMP_LINE = Pattern.compile("\\s*[0-9a-fA-F]{4,8}:?\\s{1,3}"
+            + "((?:[0-9a-fA-F]{2}){1,16}+(?: {1,2}(?:[0-9a-fA-F]{2}){1,16}+){0,16} ?)(?:\\s{2,}.*|\\s*\\|.*)?");
 
     private static final Pattern SEPARATORS = Pattern.compile("0[xX]|\\\\x|[\\s:;,.\\-_{}\\[\\]()\"']");
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]{8,}={0,2}");
-    /** A run of at least 8 octets in a line of text. */
-    private static final Pattern RUN = Pattern.compile("(?<![0-9A-Za-z])(?:[0-9a-fA-F]{2}[ :]?){8,}(?![0-9A-Za-z])");
+    /** Fewer octets inside a text are a word or a number. */
+    private static final int LEAST_RUN = 8;
 
     private InputText() {}
 
@@ -77,16 +78,53 @@ public final class InputText {
         if (whole.isPresent()) {
             return List.of(whole.get());
         }
-        List<Octets> runs = new ArrayList<>();
-        Matcher run = RUN.matcher(line);
-        while (run.find()) {
-            hex(run.group()).ifPresent(runs::add);
-        }
+        List<Octets> runs = runs(line);
         // a message id or a time can look like octets: beside octets of a known form it is none
         List<Octets> known = runs.stream()
                 .filter(octets -> !Inspector.kinds(octets).isEmpty())
                 .toList();
         return known.isEmpty() ? runs : known;
+    }
+
+    /**
+     * Runs of octets that stand alone, perhaps with one blank or colon between them. No pattern: Java's take a stack frame
+     * for each octet.
+     */
+    private static List<Octets> runs(String line) {
+        List<Octets> runs = new ArrayList<>();
+        int from = 0;
+        while (from < line.length()) {
+            int at = from;
+            int end = -1;
+            for (int pairs = 1; isDigit(line, at) && isDigit(line, at + 1); pairs++) {
+                at += 2;
+                if (pairs >= LEAST_RUN && !isWord(line, at)) {
+                    end = at;
+                }
+                at += at < line.length() && (line.charAt(at) == ' ' || line.charAt(at) == ':') ? 1 : 0;
+            }
+            if (end >= 0) {
+                hex(line.substring(from, end)).ifPresent(runs::add);
+                from = end;
+            }
+            while (isWord(line, from)) {
+                from++;
+            }
+            from++;
+        }
+        return runs;
+    }
+
+    private static boolean isDigit(String line, int at) {
+        return at < line.length() && HexFormat.isHexDigit(line.charAt(at));
+    }
+
+    private static boolean isWord(String line, int at) {
+        if (at >= line.length()) {
+            return false;
+        }
+        char c = line.charAt(at);
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
     }
 
     private static Optional<Octets> hexOrBase64(String text) {

@@ -67,6 +67,9 @@ public final class InspectionJson {
             json.writeString(tried);
         }
         json.writeEndArray();
+        if (!diagnosis.shortened().isEmpty()) {
+            json.writeStringField("shortened", "the search was " + diagnosis.shortened());
+        }
         json.writeEndObject();
     }
 

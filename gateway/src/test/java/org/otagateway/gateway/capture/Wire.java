@@ -118,7 +118,7 @@ public final class Wire {
     }
 
     /** A pcapng file with time stamps in nanoseconds and a block that is not known. */
-    static byte[] pcapng(ByteOrder order, int linkType, List<byte[]> frames) {
+    public static byte[] pcapng(ByteOrder order, int linkType, List<byte[]> frames) {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         ByteBuffer section = ByteBuffer.allocate(16).order(order);
         section.putInt(0x1A2B3C4D).putShort((short) 1).putShort((short) 0).putLong(-1);

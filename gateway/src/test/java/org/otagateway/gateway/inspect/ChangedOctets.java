@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -50,23 +51,28 @@ final class ChangedOctets {
         byte[] cut = random.nextInt(5) == 0 ? Arrays.copyOf(octets, random.nextInt(octets.length)) : octets;
         change(cut, random);
         return switch (target) {
-            case SMPP_STREAM -> join(pdu(cut, random), pdu(cut, random));
-            case TEXT -> text(cut, random);
-            case CAPTURE -> {
-                byte[] file = random.nextBoolean() ? smpp(cut, random) : card(cut);
-                if (random.nextInt(3) == 0) {
-                    change(file, random);
-                }
-                yield file;
-            }
-            case RECOGNISED, FORCED, JOINED -> cut;
+            case SMPP -> join(pdu(cut, random), pdu(cut, random));
+            case TEXT, LOG_LINE -> text(cut, random);
+            case PCAP -> file(random.nextBoolean() ? smpp(cut, false, random) : card(cut), random);
+            case PCAPNG -> file(smpp(cut, true, random), random);
+            default -> cut;
         };
+    }
+
+    private static byte[] file(byte[] file, SplittableRandom random) {
+        if (random.nextInt(3) == 0) {
+            change(file, random);
+        }
+        return file;
     }
 
     private static byte[] text(byte[] octets, SplittableRandom random) {
         HexFormat form =
                 random.nextBoolean() ? HexFormat.of() : HexFormat.ofDelimiter(random.nextBoolean() ? ":" : " ");
-        byte[] text = ("id=17 " + form.formatHex(octets) + "\n").getBytes(StandardCharsets.ISO_8859_1);
+        String digits = random.nextInt(4) == 0
+                ? Base64.getEncoder().encodeToString(octets)
+                : (random.nextBoolean() ? "id=17 " : "") + form.formatHex(octets);
+        byte[] text = (digits + "\n").getBytes(StandardCharsets.ISO_8859_1);
         change(text, random);
         return text;
     }
@@ -102,7 +108,7 @@ final class ChangedOctets {
                 .toByteArray();
     }
 
-    private static byte[] smpp(byte[] userData, SplittableRandom random) {
+    private static byte[] smpp(byte[] userData, boolean blocks, SplittableRandom random) {
         List<byte[]> frames = new ArrayList<>();
         int sequence = 1;
         for (int i = 0; i < 4; i++) {
@@ -112,7 +118,9 @@ final class ChangedOctets {
             byte[] answer = HexFormat.of().parseHex("0000001280000004000000000000000%d4100".formatted(i));
             frames.add(Wire.ethernet(Wire.tcp(2775, 40_000, 1 + i * 18L, sequence, 24, answer)));
         }
-        return Wire.pcap(ByteOrder.LITTLE_ENDIAN, Wire.ETHERNET, frames);
+        return blocks
+                ? Wire.pcapng(ByteOrder.LITTLE_ENDIAN, Wire.ETHERNET, frames)
+                : Wire.pcap(ByteOrder.LITTLE_ENDIAN, Wire.ETHERNET, frames);
     }
 
     private static byte[] card(byte[] exchange) {

@@ -5,6 +5,7 @@ import java.util.HexFormat;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.otagateway.packet.inspect.Inspector;
 
 /**
  * Every way into the inspector with octets that were changed at random: no exception, no hang, no memory without bound.
@@ -18,11 +19,12 @@ class EntryPointsFuzzTest {
     @ParameterizedTest
     @EnumSource(EntryPoint.class)
     void noOctetsMakeItFail(EntryPoint target) {
+        Inspector inspector = EntryPoint.inspector();
         for (int run = 0; run < RUNS; run++) {
             long seed = SEED + run * 1_000_003L;
             byte[] octets = ChangedOctets.of(target, new SplittableRandom(seed));
             try {
-                target.enter(octets, run);
+                target.enter(octets, run, inspector);
             } catch (Exception | AssertionError | StackOverflowError | OutOfMemoryError e) {
                 throw new AssertionError(
                         target + ", -Dota.fuzz.seed=" + seed + ": "

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.packet.apdu;
 
+import java.util.HexFormat;
 import java.util.Map;
 
 /**
@@ -152,7 +153,7 @@ public record StatusWord(int value) {
 
     /** Four lower-case hexadecimal digits. */
     public String toHex() {
-        return String.format("%04x", value);
+        return HexFormat.of().toHexDigits((short) value);
     }
 
     @Override

@@ -2,8 +2,10 @@
 package org.otagateway.packet.inspect;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.otagateway.packet.bytes.OctetReader;
 import org.otagateway.packet.bytes.Octets;
@@ -36,51 +38,89 @@ final class Diagnoser {
     }
 
     Diagnosis diagnose() {
-        List<Variants.Candidate> candidates = Variants.candidates(context.ring(), opening.holder());
+        List<Variants.Candidate> candidates = context.opener().candidates(context.ring(), opening.holder());
         Settings settings = opening.settings();
         Octets body = packet.from(Math.min(shape.clearLength(), packet.length()));
         Set<String> matches = new LinkedHashSet<>();
         if (body.length() >= shape.fixedLength() + checkLength) {
-            List<Variants.Clear> clears = Variants.clears(body, settings, candidates, context.opener());
+            List<Variants.Clear> clears = clears(body, settings, candidates);
             List<Variants.Check> checks = Variants.checks(settings, checkLength, candidates);
             assumptions(clears, checks, matches);
-            if (matches.isEmpty() && context.thorough() && packet.length() <= LONGEST_SEARCHED) {
+            if (matches.isEmpty() && whole() && packet.length() <= LONGEST_SEARCHED) {
                 changedOctet(matches);
             }
         }
-        return new Diagnosis(new ArrayList<>(matches), tried(settings, candidates));
+        return new Diagnosis(
+                new ArrayList<>(matches),
+                tried(settings, candidates),
+                matches.isEmpty() ? context.effort().shortened() : "");
+    }
+
+    private boolean whole() {
+        return context.effort() == Effort.WHOLE;
+    }
+
+    /** Those that make sense: under a wrong key that is one in sixteen, and nearly all the time goes into the others. */
+    private List<Variants.Clear> clears(Octets body, Settings settings, List<Variants.Candidate> candidates) {
+        return Variants.clears(body, settings, candidates, context.opener()).stream()
+                .filter(clear -> whole() || plausible(clear))
+                .toList();
+    }
+
+    private boolean plausible(Variants.Clear clear) {
+        return (clear.deviations().isEmpty() && !opening.settings().ciphered())
+                || Opening.plausible(shape, clear.body(), clear.cipher());
     }
 
     private void assumptions(List<Variants.Clear> clears, List<Variants.Check> checks, Set<String> matches) {
+        List<Counted> counted = clears.stream().map(Counted::new).toList();
         // a CRC is short enough to match by chance where much is tried
-        int most = opening.settings().mode() == IntegrityMode.RC ? 1 : 4;
+        int most = opening.settings().mode() == IntegrityMode.RC ? 1 : context.effort().deviations();
         for (int deviations = 0; deviations <= most && matches.isEmpty(); deviations++) {
-            for (Variants.Clear clear : clears) {
-                if (clear.deviations().size() <= deviations) {
-                    for (Variants.Check check : checks) {
-                        int left = deviations
-                                - clear.deviations().size()
-                                - check.deviations().size();
-                        if (left >= 0) {
-                            tryCoverages(clear, check, left, matches);
-                        }
+            for (Counted clear : counted) {
+                for (Variants.Check check : checks) {
+                    int left = deviations
+                            - clear.clear.deviations().size()
+                            - check.deviations().size();
+                    if (left >= 0) {
+                        tryCoverages(clear, check, left, matches);
                     }
                 }
             }
         }
     }
 
-    private void tryCoverages(Variants.Clear clear, Variants.Check check, int deviations, Set<String> matches) {
-        Octets body = clear.body();
-        int contentAt = shape.fixedLength() + check.occupied();
+    /** A clear body, and the octets that may be counted in its check by how long that is: made once. */
+    private final class Counted {
+        private final Variants.Clear clear;
+        private final Map<Integer, List<Coverage>> byOccupied = new HashMap<>();
+
+        Counted(Variants.Clear clear) {
+            this.clear = clear;
+        }
+
+        List<Coverage> coverages(int occupied) {
+            return byOccupied.computeIfAbsent(occupied, octets -> {
+                Octets body = clear.body();
+                return Coverage.all(
+                        new Coverage.Parts(
+                                shape,
+                                packet.slice(0, shape.clearLength()),
+                                body.slice(0, shape.fixedLength()),
+                                body.from(shape.fixedLength() + octets)),
+                        octets);
+            });
+        }
+    }
+
+    private void tryCoverages(Counted counted, Variants.Check check, int deviations, Set<String> matches) {
+        Octets body = counted.clear.body();
         int foundTo = shape.fixedLength() + check.algorithm().checkLength();
-        if (Math.max(contentAt, foundTo) > body.length()) {
+        if (Math.max(shape.fixedLength() + check.occupied(), foundTo) > body.length()) {
             return;
         }
         Octets found = body.slice(shape.fixedLength(), foundTo);
-        Coverage.Parts parts = new Coverage.Parts(
-                shape, packet.slice(0, shape.clearLength()), body.slice(0, shape.fixedLength()), body.from(contentAt));
-        for (Coverage coverage : Coverage.all(parts, check.occupied())) {
+        for (Coverage coverage : counted.coverages(check.occupied())) {
             if (coverage.deviations().size() != deviations
                     || matches.size() >= MOST_MATCHES
                     || trials++ > MOST_TRIALS) {
@@ -89,7 +129,7 @@ final class Diagnoser {
             if (context.opener()
                     .check(check.algorithm(), check.key(), coverage.message())
                     .equals(found)) {
-                List<String> all = new ArrayList<>(clear.deviations());
+                List<String> all = new ArrayList<>(counted.clear.deviations());
                 all.addAll(check.deviations());
                 all.addAll(coverage.deviations());
                 matches.add(all.isEmpty() ? "as it stands" : String.join(", ", all));
@@ -159,9 +199,11 @@ final class Diagnoser {
         tried.add("counters 16 below and above, and 0");
         tried.add(settings.ciphered() ? "not ciphered at all" : "ciphered although SPI says not");
         if (settings.mode() == IntegrityMode.CC) {
-            tried.add("KIC and KID swapped");
             tried.add("a CMAC of 4 octets");
-            tried.add("every algorithm that the keys fit");
+            if (context.effort() != Effort.LIKELY) {
+                tried.add("KIC and KID swapped");
+                tried.add("every algorithm that the keys fit");
+            }
         } else {
             tried.add("CRC-16 and CRC-32");
         }
@@ -172,7 +214,7 @@ final class Diagnoser {
         if (versions > 1) {
             tried.add("the keys of " + versions + " key versions");
         }
-        if (context.thorough() && packet.length() <= LONGEST_SEARCHED) {
+        if (whole() && packet.length() <= LONGEST_SEARCHED) {
             tried.add(settings.mode() == IntegrityMode.RC ? "each bit turned alone" : "each octet changed alone");
         }
         return tried;

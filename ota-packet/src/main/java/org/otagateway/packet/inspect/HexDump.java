@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.packet.inspect;
 
-import java.util.Locale;
+import java.util.HexFormat;
 import org.otagateway.packet.bytes.Octets;
 
 /** The octets of an inspection as a dump, 16 a line; in colours that tell the fields apart. */
@@ -49,7 +49,7 @@ public final class HexDump {
 
     private void line(Octets octets, int from, byte[] colour, StringBuilder out) {
         int to = Math.min(octets.length(), from + A_LINE);
-        out.append(String.format(Locale.ROOT, "%08x", from));
+        out.append(HexFormat.of().toHexDigits(from));
         for (int i = from; i < from + A_LINE; i++) {
             out.append(i == from + A_LINE / 2 ? "  " : " ");
             out.append(i < to ? painted(octets.slice(i, i + 1).toHex(), colour[i]) : "  ");

@@ -14,18 +14,28 @@ public final class Inspector {
     /** No packet, message or script is longer; what is longer is not taken apart, so that memory stays bounded. */
     public static final int MOST_OCTETS = 1 << 17;
 
+    /** Failing checks of a run of many whose reason is looked for quickly; of those behind them the likeliest alone. */
+    private static final int MOST_QUICK = 20_000;
+
     private final Opener opener = new Opener();
     private final KeyRing ring;
     private final boolean thorough;
+    private final int mostQuick;
     private List<Settings> expected = List.of();
+    private int diagnoses;
 
     /**
      * @param keys what packets are deciphered and checked with
-     * @param thorough whether a check that fails is worth some 100 ms of search for the octet that was changed
+     * @param thorough whether a check that fails is worth some 100 ms of search; false where there are many packets
      */
     public Inspector(KeyRing keys, boolean thorough) {
+        this(keys, thorough, MOST_QUICK);
+    }
+
+    Inspector(KeyRing keys, boolean thorough, int mostQuick) {
         this.ring = keys;
         this.thorough = thorough;
+        this.mostQuick = mostQuick;
     }
 
     /** Says what security responses may have from now on; where it is empty, all that the keys allow is tried. */
@@ -81,11 +91,13 @@ public final class Inspector {
         Kind kind = octets.length() > MOST_OCTETS ? Kind.UNKNOWN : wanted;
         Notes notes = new Notes();
         Field root = tree(octets, kind, base, derived, context(notes));
+        diagnoses += notes.diagnosis().isPresent() && diagnoses < mostQuick ? 1 : 0;
         return new Inspection(kind, others, forced, root, notes.findings(), notes.diagnosis());
     }
 
     private Context context(Notes notes) {
-        return new Context(opener, ring, expected, thorough, notes);
+        Effort effort = thorough ? Effort.WHOLE : diagnoses < mostQuick ? Effort.QUICK : Effort.LIKELY;
+        return new Context(opener, ring, expected, effort, notes);
     }
 
     private static Field tree(Octets octets, Kind kind, int base, boolean derived, Context context) {

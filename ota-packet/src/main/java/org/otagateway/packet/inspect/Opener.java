@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.packet.inspect;
 
+import java.util.IdentityHashMap;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.packet.bytes.Octets;
 import org.otagateway.packet.keys.CipherAlgorithm;
@@ -16,9 +18,27 @@ import org.otagateway.packet.secured.IntegrityMode;
  * the content can be shown and the reason found. Not thread-safe.
  */
 final class Opener {
+    private static final int MOST_KEPT = 100;
+
     // made when a key is there: loading the ciphers takes longer than to explain a packet without
     private @Nullable CipherEngine ciphers;
     private @Nullable IntegrityEngine checks;
+
+    // the ciphers are set up once for a key that is the same object
+    private final IdentityHashMap<Object, List<Variants.Candidate>> candidates = new IdentityHashMap<>();
+
+    /**
+     * {@link Variants#candidates}, kept.
+     *
+     * @param ring always the same
+     * @param first whose keys are tried first
+     */
+    List<Variants.Candidate> candidates(KeyRing ring, KeyRing.@Nullable Holder first) {
+        if (candidates.size() >= MOST_KEPT) {
+            candidates.clear();
+        }
+        return candidates.computeIfAbsent(first == null ? ring : first, key -> Variants.candidates(ring, first));
+    }
 
     /**
      * The opening that explains most, of all holders.

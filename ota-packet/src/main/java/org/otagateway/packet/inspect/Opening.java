@@ -47,7 +47,12 @@ record Opening(
 
     /** Whether the clear body has the look of one: padding within a block, a known status. */
     boolean plausible(Shape shape) {
-        if (body == null || body.length() < shape.fixedLength()) {
+        return body != null && plausible(shape, body, cipher);
+    }
+
+    /** Whether {@code body} has that look where {@code cipher} deciphered it; null: it came in clear. */
+    static boolean plausible(Shape shape, Octets body, @Nullable CipherAlgorithm cipher) {
+        if (body.length() < shape.fixedLength()) {
             return false;
         }
         int padding = body.get(5);

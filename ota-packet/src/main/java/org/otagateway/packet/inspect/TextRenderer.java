@@ -2,7 +2,6 @@
 package org.otagateway.packet.inspect;
 
 import java.util.List;
-import java.util.Locale;
 import org.otagateway.packet.bytes.Octets;
 
 /**
@@ -75,7 +74,7 @@ public final class TextRenderer {
                         : octets.length() <= OCTETS_A_LINE
                                 ? spaced(octets, 0)
                                 : spaced(octets.slice(0, OCTETS_A_LINE - 1), 0) + " …";
-        String offset = field.bits().isEmpty() ? String.format(Locale.ROOT, "%04x", field.offset()) : "    ";
+        String offset = field.bits().isEmpty() ? offset(field.offset()) : "    ";
         line(
                 offset,
                 field.derived() ? '*' : ' ',
@@ -87,7 +86,7 @@ public final class TextRenderer {
                 out);
         if (leaf && field.bits().isEmpty()) {
             for (int at = OCTETS_A_LINE; at < octets.length(); at += OCTETS_A_LINE) {
-                out.append(String.format(Locale.ROOT, "%04x", field.offset() + at))
+                out.append(offset(field.offset() + at))
                         .append(field.derived() ? '*' : ' ')
                         .append(' ')
                         .append((padded(spaced(octets, at), OCTETS_WIDTH) + "  " + below).stripTrailing())
@@ -163,11 +162,20 @@ public final class TextRenderer {
                         .append('\n');
             }
             out.append("  tried: ").append(String.join("; ", diagnosis.tried())).append('\n');
+            if (!diagnosis.shortened().isEmpty()) {
+                out.append("  the search was ").append(diagnosis.shortened()).append('\n');
+            }
         });
     }
 
     private String paint(String colour, String text) {
         return colours ? colour + text + RESET : text;
+    }
+
+    /** Four digits, or as many as it takes. */
+    private static String offset(int octets) {
+        String digits = Integer.toHexString(octets);
+        return "0".repeat(Math.max(0, 4 - digits.length())) + digits;
     }
 
     private static String spaced(Octets octets, int from) {

@@ -28,8 +28,12 @@ final class Variants {
      */
     record Candidate(KeyRing.Holder holder, int version, KeyRole role, Key key, boolean asType) {}
 
-    /** A clear body and what has to be assumed for it. */
-    record Clear(Octets body, List<String> deviations) {}
+    /**
+     * A clear body and what has to be assumed for it.
+     *
+     * @param cipher what deciphered it; null where it stands in clear
+     */
+    record Clear(Octets body, @Nullable CipherAlgorithm cipher, List<String> deviations) {}
 
     /**
      * A way to make the check.
@@ -97,11 +101,11 @@ final class Variants {
                 if (!nominal) {
                     deviations.add("ciphered with " + Words.cipher(algorithm));
                 }
-                clears.add(new Clear(opener.decipher(algorithm, candidate.key(), body), deviations));
+                clears.add(new Clear(opener.decipher(algorithm, candidate.key(), body), algorithm, deviations));
             }
         }
         clears.add(
-                new Clear(body, settings.ciphered() ? List.of("it is not ciphered, although SPI says so") : List.of()));
+                new Clear(body, null, settings.ciphered() ? List.of("it is not ciphered, although SPI says so") : List.of()));
         return clears;
     }
 
