@@ -29,6 +29,7 @@ import org.otagateway.gateway.outcome.Phase;
 import org.otagateway.gateway.store.DeliveryInput;
 import org.otagateway.gateway.store.DeliveryRow;
 import org.otagateway.gateway.store.DeliveryStates;
+import org.otagateway.gateway.store.DeliveryStates.Due;
 import org.otagateway.gateway.store.Transaction;
 
 /**
@@ -37,6 +38,7 @@ import org.otagateway.gateway.store.Transaction;
  */
 final class Claims {
     private static final int PAGE = 256;
+    private static final int LEAST_PAGE = 32;
     /** Short messages that urgent jobs may send in one look where the links have no room. */
     private static final int URGENT_ROOM = 16;
 
@@ -192,12 +194,21 @@ final class Claims {
         /** Cards that may begin now. */
         int cards() {
             OptionalInt most = job.definition().campaign().maxUnderWay();
-            if (most.isEmpty() || over()) {
+            if (over()) {
                 return PAGE;
+            }
+            if (most.isEmpty()) {
+                return page();
             }
             int underWay = occasion.tx().deliveryStates().underWay(job.id(), most.getAsInt());
             full = underWay >= most.getAsInt();
-            return Math.min(PAGE, most.getAsInt() - underWay);
+            return Math.min(page(), most.getAsInt() - underWay);
+        }
+
+        /** Not many more than there is room for, since some may not go; few sizes, since each is a statement of its own. */
+        private int page() {
+            int room = upTo - occasion.effects().segments();
+            return Math.min(PAGE, Math.max(LEAST_PAGE, Integer.highestOneBit(Math.min(room, PAGE)) * 4));
         }
 
         boolean over() {
@@ -231,8 +242,8 @@ final class Claims {
         }
         if (share.waitingToo()) {
             int cards = share.cards();
-            List<DeliveryRow> due = new ArrayList<>(cards > 0 ? states.due(jobId, now, cards) : List.of());
-            due.removeIf(row -> !share.heard && !share.over() && row.state().phase() != Phase.WAITING);
+            List<Due> due = new ArrayList<>(cards > 0 ? states.due(jobId, now, cards) : List.of());
+            due.removeIf(row -> !share.heard && !share.over() && row.phase() != Phase.WAITING);
             handled += run(share, due);
         }
         return handled;
@@ -280,21 +291,21 @@ final class Claims {
         return row.state().phase() == Phase.SENDING && occasion.tx().attempts().sentByAnother(row.id());
     }
 
-    private int run(Share share, List<DeliveryRow> rows) {
+    private int run(Share share, List<Due> rows) {
         Occasion occasion = share.occasion;
         Job job = share.job;
         int handled = 0;
-        for (DeliveryRow row : rows) {
+        for (Due row : rows) {
             if (!occasion.holding() && !share.open()) {
                 break;
             }
-            boolean stop = job.state().isStopped()
-                    && row.state().outcome() == Outcome.PENDING
-                    && !row.state().has(DeliveryMark.STOPPING);
             // An earlier row of the page may have moved this one.
             DeliveryRow fresh = occasion.tx().deliveryStates().again(row);
             Instant due = fresh == null ? null : fresh.state().dueAt();
             if (fresh != null && due != null && !due.isAfter(occasion.now()) && !elsewhere(occasion, fresh)) {
+                boolean stop = job.state().isStopped()
+                        && fresh.state().outcome() == Outcome.PENDING
+                        && !fresh.state().has(DeliveryMark.STOPPING);
                 Occasion here = occasion(share, fresh);
                 boolean sends = !here.holding() && !stop && !job.expired(occasion.now());
                 Duration wait = sends ? lanes.putOff(occasion.tx(), fresh, job) : null;

@@ -4,6 +4,7 @@ package org.otagateway.gateway.store;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -21,6 +22,12 @@ public final class Attempts {
             + " reference, digest, segments, sends, rounds, submitted, refusals, deferrals, marks, valid_until, ends_at,"
             + " answered_at, failed_at, final_at, needed, under_way, resolved, chased_by, sealed, step, visit, variant"
             + " FROM attempt WHERE ";
+
+    private static final String UPDATE = "UPDATE attempt SET sends = ?, rounds = ?, submitted = ?, refusals = ?,"
+            + " deferrals = ?, marks = ?, valid_until = ?, ends_at = ?, answered_at = ?, failed_at = ?, final_at = ?,"
+            + " needed = ?, under_way = ?, resolved = ?, chased_by = ?, sealed = ?";
+
+    private record SubmissionId(long attemptId, int round, int part) {}
 
     private final Sql sql;
     private final Ids ids;
@@ -43,7 +50,8 @@ public final class Attempts {
     /** Stores a new packet that goes out for the first time; the unique indexes refuse a counter spent twice and a domain that is taken. */
     public void insert(AttemptRow row, @Nullable Instant created) {
         PacketState p = row.packet();
-        sql.updateTold(
+        sql.updateOf(
+                row.cardId(),
                 "INSERT INTO attempt (id, delivery_id, card_id, domain_id, kind, key_version, counter, reference, digest,"
                         + " segments, sends, rounds, submitted, refusals, deferrals, marks, valid_until, ends_at,"
                         + " answered_at, failed_at, final_at, needed, under_way, resolved, chased_by, sealed,"
@@ -80,7 +88,7 @@ public final class Attempts {
                 row.visit().variant(),
                 node(),
                 created);
-        p.submissions().forEach(submission -> put(row.id(), submission));
+        p.submissions().forEach(submission -> put(row, submission));
         kept.attempts().added(row.asStored());
     }
 
@@ -91,11 +99,24 @@ public final class Attempts {
             return;
         }
         kept.attempts().changed(before, after.asStored());
-        sql.updateTold(
-                "UPDATE attempt SET sends = ?, rounds = ?, submitted = ?, refusals = ?, deferrals = ?, marks = ?,"
-                        + " valid_until = ?, ends_at = ?, answered_at = ?, failed_at = ?, final_at = ?, needed = ?,"
-                        + " under_way = ?, resolved = ?, chased_by = ?, sealed = ?,"
-                        + " node = CASE WHEN ? = 1 THEN CAST(? AS BIGINT) ELSE node END WHERE id = ?",
+        // Written at once where it says who submits.
+        if (intendsMore(before.packet(), p)) {
+            sql.updateOf(after.cardId(), UPDATE + ", node = CAST(? AS BIGINT) WHERE id = ?", values(after, true));
+        } else {
+            sql.put(after.cardId(), after.id(), UPDATE + " WHERE id = ?", values(after, false));
+        }
+        List<Submission> old = before.packet().submissions();
+        for (int i = 0; i < p.submissions().size(); i++) {
+            Submission submission = p.submissions().get(i);
+            if (i >= old.size() || !old.get(i).equals(submission)) {
+                put(after, submission);
+            }
+        }
+    }
+
+    private @Nullable Object[] values(AttemptRow row, boolean submits) {
+        PacketState p = row.packet();
+        List<@Nullable Object> values = new ArrayList<>(Arrays.asList(
                 p.sends(),
                 p.rounds(),
                 p.submitted(),
@@ -110,18 +131,13 @@ public final class Attempts {
                 p.needed(),
                 p.underWay(),
                 p.resolved(),
-                after.chasedBy(),
-                p.resolved() ? null : after.sealed(),
-                intendsMore(before.packet(), p),
-                node(),
-                after.id());
-        List<Submission> old = before.packet().submissions();
-        for (int i = 0; i < p.submissions().size(); i++) {
-            Submission submission = p.submissions().get(i);
-            if (i >= old.size() || !old.get(i).equals(submission)) {
-                put(after.id(), submission);
-            }
+                row.chasedBy(),
+                p.resolved() ? null : row.sealed()));
+        if (submits) {
+            values.add(node());
         }
+        values.add(row.id());
+        return values.toArray();
     }
 
     private @Nullable Long node() {
@@ -142,11 +158,13 @@ public final class Attempts {
         return false;
     }
 
-    private void put(long attemptId, Submission submission) {
-        sql.updateTold(
+    private void put(AttemptRow row, Submission submission) {
+        sql.put(
+                row.cardId(),
+                new SubmissionId(row.id(), submission.round(), submission.part()),
                 "INSERT INTO submission (attempt_id, round, part, state) VALUES (?, ?, ?, ?)"
                         + " ON CONFLICT (attempt_id, round, part) DO UPDATE SET state = excluded.state",
-                attemptId,
+                row.id(),
                 submission.round(),
                 submission.part(),
                 submission.state().code());
@@ -170,7 +188,8 @@ public final class Attempts {
                         row -> unresolved(row, domain.id(), counter)
                                 ? row.with(StoredForm.resolved(row.packet())).asStored()
                                 : row);
-        sql.updateTold(
+        sql.updateOf(
+                domain.cardId(),
                 "UPDATE attempt SET resolved = 1, sealed = NULL WHERE domain_id = ? AND counter <= ? AND resolved = 0",
                 domain.id(),
                 counter);
@@ -188,7 +207,8 @@ public final class Attempts {
     }
 
     private List<AttemptRow> few(long cardId) {
-        return all(ATTEMPT + "card_id = ? ORDER BY id" + CardRows.LIMIT, cardId);
+        return complete(
+                sql.listOf(cardId, ATTEMPT + "card_id = ? ORDER BY id" + CardRows.LIMIT, Attempts::attempt, cardId));
     }
 
     /** The packet in row {@code id}, or null. */
@@ -241,11 +261,11 @@ public final class Attempts {
     }
 
     private List<AttemptRow> all(String select, @Nullable Object... parameters) {
-        List<AttemptRow> rows = new ArrayList<>();
-        for (AttemptRow row : sql.list(select, Attempts::attempt, parameters)) {
-            rows.add(complete(row));
-        }
-        return rows;
+        return complete(sql.list(select, Attempts::attempt, parameters));
+    }
+
+    private List<AttemptRow> complete(List<AttemptRow> rows) {
+        return rows.stream().map(this::complete).toList();
     }
 
     /** Whether another gateway submits, or submitted last, a packet of the delivery that is under way. */
@@ -279,7 +299,8 @@ public final class Attempts {
     }
 
     private AttemptRow complete(AttemptRow row) {
-        List<Submission> submissions = sql.list(
+        List<Submission> submissions = sql.listOf(
+                row.cardId(),
                 "SELECT round, part, state FROM submission WHERE attempt_id = ? ORDER BY round, part",
                 s -> new Submission(s.small(1), s.small(2), SubmissionState.ofCode(s.small(3))),
                 row.id());

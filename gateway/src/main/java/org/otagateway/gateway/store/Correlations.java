@@ -21,6 +21,10 @@ public final class Correlations {
     /** A receipt that came longer before its message id was some other message's: SMSCs use ids again. */
     private static final Duration PARKED = Duration.ofHours(1);
 
+    private static final long NO_CARD = 0;
+
+    private record SlicedName(long slice, MessageName name) {}
+
     private final Sql sql;
     private final WorkingSet kept;
     private final boolean sole;
@@ -56,7 +60,9 @@ public final class Correlations {
         MessageName name = new MessageName(link, clipped(messageId, MOST_ID));
         SlicedReference sliced = new SlicedReference(slice(now), reference);
         kept.references().merge(name, sliced, (one, other) -> one.slice() > other.slice() ? one : other);
-        sql.updateTold(
+        sql.put(
+                NO_CARD,
+                new SlicedName(sliced.slice(), name),
                 "INSERT INTO message_reference (slice, link, message_id, attempt_id, round, part) VALUES (?, ?, ?, ?, ?, ?)"
                         + " ON CONFLICT (slice, link, message_id) DO UPDATE SET attempt_id = excluded.attempt_id,"
                         + " round = excluded.round, part = excluded.part",

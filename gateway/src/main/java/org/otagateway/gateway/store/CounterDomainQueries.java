@@ -51,7 +51,8 @@ public class CounterDomainQueries {
 
     /** The domains of a card in the order of their rows, as many as {@link CardRows} keeps, and one more. */
     List<CounterDomain> few(long cardId) {
-        return sql.list(DOMAIN + "card_id = ? ORDER BY id" + CardRows.LIMIT, CounterDomainQueries::domain, cardId);
+        return sql.listOf(
+                cardId, DOMAIN + "card_id = ? ORDER BY id" + CardRows.LIMIT, CounterDomainQueries::domain, cardId);
     }
 
     /** All domains of one key version of a card: its source, and those of single TARs. */

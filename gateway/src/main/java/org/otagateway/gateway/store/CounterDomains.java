@@ -188,7 +188,9 @@ public final class CounterDomains extends CounterDomainQueries {
     /** Writes what may change of a domain: all but what names it. Values are spent by {@link #spend} alone. */
     public void update(CounterDomain domain) {
         kept.counterDomains().changed(domain.id(), kept -> kept.id() == domain.id() ? domain : kept);
-        sql.updateTold(
+        sql.put(
+                domain.cardId(),
+                domain.id(),
                 "UPDATE counter_domain SET spent = ?, placed = ?, placed_by = ?, behind = ?, resolved = ?,"
                         + " jumps = ?, jumped = ? WHERE id = ?",
                 domain.spent().value(),

@@ -34,10 +34,10 @@ public final class DeliveryStates {
         return known == null ? sql.first(DELIVERY + "d.id = ?", DeliveryStates::delivery, id) : known;
     }
 
-    /** A delivery that was read before, as it is now; null where it is gone. */
-    public @Nullable DeliveryRow again(DeliveryRow row) {
-        List<DeliveryRow> unused = ofCard(row.cardId());
-        return find(row.id());
+    /** The delivery as it is now; null where it is gone. */
+    public @Nullable DeliveryRow again(Due due) {
+        List<DeliveryRow> unused = ofCard(due.cardId);
+        return find(due.id);
     }
 
     /** The deliveries of a card, the oldest first; null where they are many. */
@@ -46,7 +46,8 @@ public final class DeliveryStates {
     }
 
     private List<DeliveryRow> few(long cardId) {
-        return sql.list(DELIVERY + "d.card_id = ? ORDER BY d.id" + CardRows.LIMIT, DeliveryStates::delivery, cardId);
+        return sql.listOf(
+                cardId, DELIVERY + "d.card_id = ? ORDER BY d.id" + CardRows.LIMIT, DeliveryStates::delivery, cardId);
     }
 
     /** The first job after {@code jobId} that has something to do by time, found by one seek; 0 where there is none. */
@@ -54,35 +55,30 @@ public final class DeliveryStates {
         return sql.number("SELECT min(job_id) FROM delivery WHERE due_at IS NOT NULL AND job_id > ?", jobId);
     }
 
+    /** A delivery whose time has come; {@link #again} has the rest of it. */
+    public record Due(long id, long cardId, Phase phase) {
+        private static Due of(Sql.Row row) throws SQLException {
+            return new Due(row.number(1), row.number(2), Phase.ofCode(row.small(3)));
+        }
+    }
+
+    // Limits as numbers: see CardRows.LIMIT.
+    private static final String DUE = "SELECT id, card_id, phase FROM delivery WHERE job_id = ? AND due_at <= ?";
+
     /** Up to {@code limit} deliveries of a job whose time has come, the longest due first. */
-    public List<DeliveryRow> due(long jobId, Instant now, int limit) {
-        return sql.list(
-                DELIVERY + "d.job_id = ? AND d.due_at <= ? AND d.due_at IS NOT NULL ORDER BY d.due_at LIMIT ?",
-                DeliveryStates::delivery,
-                jobId,
-                now,
-                limit);
+    public List<Due> due(long jobId, Instant now, int limit) {
+        return sql.list(DUE + " AND due_at IS NOT NULL ORDER BY due_at LIMIT " + limit, Due::of, jobId, now);
     }
 
     /** As {@link #due}, but only those with a packet under way. */
-    public List<DeliveryRow> dueInFlight(long jobId, Instant now, int limit) {
-        return sql.list(
-                DELIVERY + "d.job_id = ? AND d.due_at <= ? AND d.phase IN (1, 2) ORDER BY d.due_at LIMIT ?",
-                DeliveryStates::delivery,
-                jobId,
-                now,
-                limit);
+    public List<Due> dueInFlight(long jobId, Instant now, int limit) {
+        return sql.list(DUE + " AND phase IN (1, 2) ORDER BY due_at LIMIT " + limit, Due::of, jobId, now);
     }
 
     /** As {@link #due}, but only those that hold their card between two steps of their plan. */
-    public List<DeliveryRow> dueHolding(long jobId, Instant now, int limit) {
+    public List<Due> dueHolding(long jobId, Instant now, int limit) {
         return sql.list(
-                DELIVERY + "d.job_id = ? AND d.due_at <= ? AND d.holding IS NOT NULL AND d.phase = 0"
-                        + " ORDER BY d.due_at LIMIT ?",
-                DeliveryStates::delivery,
-                jobId,
-                now,
-                limit);
+                DUE + " AND holding IS NOT NULL AND phase = 0 ORDER BY due_at LIMIT " + limit, Due::of, jobId, now);
     }
 
     /** The delivery whose plan holds this security domain of the card; 0 where none does. */
@@ -178,7 +174,9 @@ public final class DeliveryStates {
         DeliveryState state = after.state();
         kept.deliveries().changed(before, after.asStored());
         if (!sameHot(before, after)) {
-            sql.updateTold(
+            sql.put(
+                    after.cardId(),
+                    after.id(),
                     "UPDATE delivery SET phase = ?, outcome = ?, due_at = ?, packets = ?, marks = ?, attempt_id = ?"
                             + " WHERE id = ?",
                     state.phase().code(),
@@ -190,10 +188,10 @@ public final class DeliveryStates {
                     after.id());
         }
         if (!state.progress().equals(before.state().progress())) {
-            put(after.id(), state.progress());
+            put(after, state.progress());
         }
         if (!state.evidence().equals(before.state().evidence())) {
-            put(after.id(), state.evidence());
+            put(after, state.evidence());
         }
     }
 
@@ -208,19 +206,23 @@ public final class DeliveryStates {
                 && one.marks() == other.marks();
     }
 
-    private void put(long id, Progress progress) {
-        sql.updateTold(
+    /** Written at once: an index says who holds a card. */
+    private void put(DeliveryRow row, Progress progress) {
+        sql.updateOf(
+                row.cardId(),
                 "UPDATE delivery SET step = ?, visit = ?, variant = ?, restarts = ?, holding = ? WHERE id = ?",
                 progress.visit().step(),
                 progress.visit().number(),
                 progress.visit().variant(),
                 progress.restarts(),
                 progress.holds(),
-                id);
+                row.id());
     }
 
-    private void put(long id, Evidence evidence) {
-        sql.updateTold(
+    private void put(DeliveryRow row, Evidence evidence) {
+        sql.put(
+                row.cardId(),
+                row.id(),
                 "INSERT INTO delivery_result (delivery_id, por_verified, response_status, commands_executed,"
                         + " status_word, response_data, smsc_state, smsc_error, finished, detail) VALUES (?, ?, ?, ?, ?,"
                         + " ?, ?, ?, ?, ?) ON CONFLICT (delivery_id) DO UPDATE SET por_verified = excluded.por_verified,"
@@ -228,7 +230,7 @@ public final class DeliveryStates {
                         + " status_word = excluded.status_word, response_data = excluded.response_data, smsc_state ="
                         + " excluded.smsc_state, smsc_error = excluded.smsc_error, finished = excluded.finished, detail ="
                         + " excluded.detail",
-                id,
+                row.id(),
                 evidence.porVerified(),
                 evidence.responseStatus(),
                 evidence.commandsExecuted(),
@@ -269,7 +271,8 @@ public final class DeliveryStates {
             return 0;
         }
         kept.deliveries().changedOf(cardId, row -> sleeps(row, now) ? row.due(now) : row);
-        return sql.updateTold(
+        return sql.updateOf(
+                cardId,
                 "UPDATE delivery SET due_at = ? WHERE card_id = ? AND phase = 0 AND due_at > ? AND due_at < ?",
                 now,
                 cardId,

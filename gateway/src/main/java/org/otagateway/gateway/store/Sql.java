@@ -21,6 +21,7 @@ class Sql implements AutoCloseable {
     private final Database database;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
     private final Appends appends;
+    private final Puts puts;
     private @Nullable WorkingSet kept;
     private @Nullable RedoRecord record;
 
@@ -33,6 +34,10 @@ class Sql implements AutoCloseable {
         this.connection = connection;
         this.database = database;
         this.appends = new Appends(this::write, numbered);
+        this.puts = new Puts((sql, values) -> {
+            appends.before(sql);
+            write(sql, values);
+        });
     }
 
     /** Makes a value of the row a result stands at. */
@@ -48,8 +53,14 @@ class Sql implements AutoCloseable {
 
     /** Runs a statement without parameters or rows, as BEGIN. */
     void execute(String sql) {
-        if (kept != null && sql.startsWith("ROLLBACK")) {
-            kept.clear();
+        if (sql.startsWith("ROLLBACK")) {
+            // What was put before a savepoint was written before it.
+            puts.drop();
+            if (kept != null) {
+                kept.clear();
+            }
+        } else if (sql.equals("COMMIT") || sql.startsWith("SAVEPOINT")) {
+            puts.write();
         }
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
@@ -92,12 +103,9 @@ class Sql implements AutoCloseable {
 
     /** The same where the caller tells the {@link WorkingSet} what it changes, whatever that holds. */
     final int updateTold(String sql, @Nullable Object... parameters) {
-        RedoRecord redo = record;
-        if (redo != null) {
-            redo.update(sql, parameters);
-        }
+        recorded(sql, parameters);
         try {
-            appends.before(sql);
+            before(sql);
             return write(sql, parameters);
         } catch (StoreException e) {
             if (kept != null) {
@@ -105,6 +113,49 @@ class Sql implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    /** The same where it reads and changes rows of one card alone: what waits for others may go on waiting. */
+    final int updateOf(long card, String sql, @Nullable Object... parameters) {
+        recorded(sql, parameters);
+        try {
+            before(sql, card);
+            return write(sql, parameters);
+        } catch (StoreException e) {
+            if (kept != null) {
+                kept.clear();
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Changes a row that is there, or makes it, whatever is in its columns; the last of several such changes is written before
+     * anything reads it and before the database commits. It may break no rule of the table, which nobody would be told of.
+     *
+     * @param card whose row it is
+     * @param id which row of the table
+     */
+    final void put(long card, Object id, String sql, @Nullable Object... values) {
+        recorded(sql, values);
+        puts.put(sql, card, id, values);
+    }
+
+    private void recorded(String sql, @Nullable Object[] parameters) {
+        RedoRecord redo = record;
+        if (redo != null) {
+            redo.update(sql, parameters);
+        }
+    }
+
+    private void before(String sql) {
+        appends.before(sql);
+        puts.before(sql);
+    }
+
+    private void before(String sql, long card) {
+        appends.before(sql);
+        puts.before(sql, card);
     }
 
     /**
@@ -141,12 +192,18 @@ class Sql implements AutoCloseable {
 
     /** The first row, or null. */
     final <T> @Nullable T first(String sql, RowMapper<? extends T> mapper, @Nullable Object... parameters) {
-        appends.before(sql);
+        before(sql);
         return readFirst(sql, mapper, parameters);
     }
 
     final <T> List<T> list(String sql, RowMapper<? extends T> mapper, @Nullable Object... parameters) {
-        appends.before(sql);
+        before(sql);
+        return readAll(sql, mapper, parameters);
+    }
+
+    /** The same where it reads rows of one card alone. */
+    final <T> List<T> listOf(long card, String sql, RowMapper<? extends T> mapper, @Nullable Object... parameters) {
+        before(sql, card);
         return readAll(sql, mapper, parameters);
     }
 
