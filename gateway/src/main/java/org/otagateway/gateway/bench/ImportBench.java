@@ -19,20 +19,39 @@ import java.util.regex.Pattern;
 public final class ImportBench {
     private static final Pattern TIMES = Pattern.compile("(\\d+)m([\\d.]+)s (\\d+)m([\\d.]+)s");
 
+    /** Below so many cards the figures tell nothing anyway. */
+    private static final long WARM_FROM = 10_000;
+
     private final Path folder;
-    private final String main;
-    private final List<String> javaOptions;
+    private final List<String> ota;
     private final Consumer<String> progress;
 
     /**
      * @param folder an empty one, for all files
-     * @param main the class of the command line
+     * @param ota the command that takes the words of the command line: {@link #launched} or {@link #bare}
      */
-    public ImportBench(Path folder, String main, List<String> javaOptions, Consumer<String> progress) {
+    public ImportBench(Path folder, List<String> ota, Consumer<String> progress) {
         this.folder = folder;
-        this.main = main;
-        this.javaOptions = List.copyOf(javaOptions);
+        this.ota = List.copyOf(ota);
         this.progress = progress;
+    }
+
+    /**
+     * As a person starts it, in this JVM's release.
+     *
+     * @param launcher the script {@code ota}
+     */
+    public static List<String> launched(Path launcher, List<String> javaOptions) {
+        return List.of(
+                "env",
+                "OTA_JAVA_OPTS=" + String.join(" ", javaOptions),
+                "JAVA_HOME=" + System.getProperty("java.home"),
+                launcher.toString());
+    }
+
+    /** Without the launcher, by the classes of this process; {@code main} is that of the command line. */
+    public static List<String> bare(String main, List<String> javaOptions) {
+        return Child.java(javaOptions, main, List.of());
     }
 
     /** Whether there is a sqlite3 to compare with. */
@@ -47,11 +66,15 @@ public final class ImportBench {
 
     /** @throws IOException where a process fails */
     public ImportFigures run(long cards, int rounds) throws IOException, InterruptedException {
-        MadeCards.write(folder.resolve("cards.csv"), cards);
         Files.writeString(
                 folder.resolve("gateway.yaml"),
                 "store: jdbc:sqlite:ota/ota.db\nlinks:\n  - {name: none, host: 127.0.0.1, port: 1, system-id: none,"
                         + " password: none, source: \"1\"}\n");
+        if (rounds > 1 || cards > WARM_FROM) {
+            MadeCards.write(folder.resolve("cards.csv"), 1);
+            imported(); // warms the file cache, and the launcher makes its archive of classes where there is none
+        }
+        MadeCards.write(folder.resolve("cards.csv"), cards);
         List<ImportFigures.Run> sqlite = new ArrayList<>();
         List<ImportFigures.Run> ours = new ArrayList<>();
         for (int round = 1; round <= rounds; round++) {
@@ -59,13 +82,18 @@ public final class ImportBench {
                 Files.deleteIfExists(folder.resolve("plain.db"));
                 sqlite.add(timed(List.of("sqlite3", "plain.db", "-cmd", ".mode csv", ".import cards.csv cards")));
             }
-            delete(folder.resolve("ota"));
-            ours.add(timed(Child.java(
-                    javaOptions, main, List.of("cards", "import", "cards.csv", "--config", "gateway.yaml"))));
+            ours.add(imported());
             progress.accept("round " + round + ": " + ours.get(ours.size() - 1)
                     + (sqlite.isEmpty() ? "" : ", sqlite3 " + sqlite.get(sqlite.size() - 1)));
         }
         return new ImportFigures(cards, sqlite, ours);
+    }
+
+    private ImportFigures.Run imported() throws IOException, InterruptedException {
+        delete(folder.resolve("ota"));
+        List<String> command = new ArrayList<>(ota);
+        command.addAll(List.of("cards", "import", "cards.csv", "--config", "gateway.yaml"));
+        return timed(command);
     }
 
     /** By a shell, which tells the CPU time of what it ran. */

@@ -78,21 +78,21 @@ final class BenchCommand implements Ota.Group {
             }
             return ExitCode.ALL_WELL.code();
         }
+    }
 
-        /** The script in a folder around the jar. */
-        private static Path launcher() {
-            URL jar = Ota.class.getProtectionDomain().getCodeSource().getLocation();
-            try {
-                for (Path folder = Path.of(jar.toURI()); folder != null; folder = folder.getParent()) {
-                    if (Files.isExecutable(folder.resolve("ota")) && Files.isRegularFile(folder.resolve("ota"))) {
-                        return folder.resolve("ota");
-                    }
+    /** The script in a folder around the jar. */
+    static Path launcher() {
+        URL jar = Ota.class.getProtectionDomain().getCodeSource().getLocation();
+        try {
+            for (Path folder = Path.of(jar.toURI()); folder != null; folder = folder.getParent()) {
+                if (Files.isExecutable(folder.resolve("ota")) && Files.isRegularFile(folder.resolve("ota"))) {
+                    return folder.resolve("ota");
                 }
-            } catch (URISyntaxException e) {
-                throw new OutsideFault("no launcher beside " + jar, e);
             }
-            throw new OutsideFault("no launcher beside " + jar);
+        } catch (URISyntaxException e) {
+            throw new OutsideFault("no launcher beside " + jar, e);
         }
+        throw new OutsideFault("no launcher beside " + jar);
     }
 
     /** {@code ./ota bench packet}. */

@@ -45,7 +45,7 @@ final class BenchImport implements Callable<Integer> {
     @Option(names = "--folder", paramLabel = "DIR", description = "On which disk (default: of temporary files).")
     private @Nullable Path folder;
 
-    @Option(names = "--short", description = "One round of 5000 rows.")
+    @Option(names = "--short", description = "One round of 5000 rows, without the launcher.")
     private boolean brief;
 
     @Option(names = "--json", description = "JSON alone on stdout.")
@@ -62,11 +62,10 @@ final class BenchImport implements Callable<Integer> {
         }
         ImportFigures figures;
         try (BenchFolder place = BenchFolder.in(folder)) {
-            figures = new ImportBench(
-                            place.path(),
-                            Ota.class.getName(),
-                            brief ? List.of(HEAP, BenchPush.QUICK) : List.of(HEAP),
-                            streams.err()::println)
+            List<String> ota = brief
+                    ? ImportBench.bare(Ota.class.getName(), List.of(HEAP, BenchPush.QUICK))
+                    : ImportBench.launched(BenchCommand.launcher(), List.of(HEAP));
+            figures = new ImportBench(place.path(), ota, streams.err()::println)
                     .run(brief ? SHORT_CARDS : cards, brief ? 1 : rounds);
         } catch (IOException e) {
             throw new OutsideFault("cannot measure: " + e.getMessage(), e);

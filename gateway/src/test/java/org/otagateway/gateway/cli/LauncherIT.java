@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -76,6 +77,25 @@ class LauncherIT {
         assertThat(inspect()).isEqualTo(expected);
     }
 
+    @Test
+    void anImportStartsFromAnArchiveOfItsOwnWhateverTheCallerChose() throws Exception {
+        Files.writeString(home.resolve("cards.csv"), "iccid,msisdn\n8988211000000000001,882110001\n");
+        Files.writeString(
+                home.resolve("gateway.yaml"),
+                "store: jdbc:sqlite:store/ota.db\nlinks:\n  - {name: none, host: 127.0.0.1, port: 1, system-id: none,"
+                        + " password: none, source: \"1\"}\n");
+        List<String> imports = List.of("cards", "import", "cards.csv", "--config", "gateway.yaml", "--json");
+
+        assertThat(told("-Xmx64m", imports)).singleElement().asString().contains("\"added\":1");
+        assertThat(archives())
+                .singleElement()
+                .satisfies(archive -> assertThat(archive).isNotEmptyFile());
+        assertThat(told("-Xmx64m -XX:+UseParallelGC -XX:TieredStopAtLevel=1", imports))
+                .singleElement()
+                .asString()
+                .contains("\"unchanged\":1");
+    }
+
     private static Path writable(Path file) {
         assertThat(file.toFile().setWritable(true)).isTrue();
         return file;
@@ -88,12 +108,19 @@ class LauncherIT {
     }
 
     private List<String> inspect() throws Exception {
+        return told("", List.of("inspect", PACKET));
+    }
+
+    private List<String> told(String options, List<String> words) throws Exception {
         Path told = home.resolve("told.txt");
-        ProcessBuilder builder = new ProcessBuilder(home.resolve("ota").toString(), "inspect", PACKET)
+        List<String> command = new ArrayList<>(List.of(home.resolve("ota").toString()));
+        command.addAll(words);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(home.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(told.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().remove("OTA_JAVA_OPTS");
+        builder.environment().put("OTA_JAVA_OPTS", options);
         Process process = builder.start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isZero();
