@@ -86,9 +86,30 @@ final class CardProfileYaml {
                 .orElse(usual.wideReference());
         boolean strict = yaml.optionalScalar("strict").map(YamlScalar::bool).orElse(usual.strict());
         try {
-            return new CardReading(rule, shared, resync, refusedAfterCounter, replay, wide, strict);
+            return new CardReading(rule, shared, resync, refusedAfterCounter, replay, memoryFull(yaml, usual), wide, strict);
         } catch (IllegalArgumentException e) {
             throw fault(status == null ? yaml : status, e);
+        }
+    }
+
+    private static MemoryFull memoryFull(YamlMap yaml, CardReading usual) {
+        @Nullable YamlMap full = yaml.optional("memory-full").map(YamlNode::asMap).orElse(null);
+        if (full == null) {
+            return usual.memoryFull();
+        }
+        Set<String> errors = full.optional("errors")
+                .map(list -> {
+                    Set<String> told = new TreeSet<>();
+                    list.asList().nodes().forEach(node -> told.add(node.asScalar().text(MAX_NAME)));
+                    return told;
+                })
+                .orElse(new TreeSet<>(usual.memoryFull().errors()));
+        Set<Integer> statuses = statuses(full, "statuses", usual.memoryFull().statuses());
+        full.noOtherKeys();
+        try {
+            return new MemoryFull(errors, statuses);
+        } catch (IllegalArgumentException e) {
+            throw fault(full, e);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.TreeSet;
  * @param refusedAfterCounter statuses that the card gives after it stored the counter: only after such a refusal a new
  *     counter is safe (design rule 3)
  * @param replay statuses that say that the counter is not above the card's
+ * @param memoryFull what says that the card's memory is full
  * @param wideReference whether long messages carry a reference of 16 bits instead of 8
  * @param strict whether settings that the standard forbids are refused, as AES without a checked counter
  */
@@ -24,13 +25,21 @@ public record CardReading(
         Resync resync,
         Set<Integer> refusedAfterCounter,
         Set<Integer> replay,
+        MemoryFull memoryFull,
         boolean wideReference,
         boolean strict) {
     private static final int COUNTER_LOW = 0x02;
 
     /** What is taken of a card whose profile says nothing. */
     public static final CardReading DEFAULT = new CardReading(
-            CounterRule.PER_KEY_VERSION, false, Resync.DEFAULT, Set.of(), Set.of(COUNTER_LOW), false, false);
+            CounterRule.PER_KEY_VERSION,
+            false,
+            Resync.DEFAULT,
+            Set.of(),
+            Set.of(COUNTER_LOW),
+            MemoryFull.DEFAULT,
+            false,
+            false);
 
     /** @throws IllegalArgumentException where a field is out of its range, or 00 counts as a refusal */
     public CardReading {

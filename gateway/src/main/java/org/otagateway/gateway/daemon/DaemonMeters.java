@@ -8,9 +8,11 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.otagateway.gateway.card.CounterDomain;
+import org.otagateway.gateway.job.Job;
 import org.otagateway.gateway.job.JobState;
 import org.otagateway.gateway.outcome.Outcome;
 import org.otagateway.gateway.outcome.WaitCause;
@@ -100,7 +102,8 @@ final class DaemonMeters implements MeterBinder {
         try {
             waits = session.store().read(view -> {
                 Map<WaitCause, Long> all = new EnumMap<>(WaitCause.class);
-                for (long job : view.jobs().listOpen()) {
+                for (long id : view.jobs().listOpen()) {
+                    Job job = Objects.requireNonNull(view.jobs().find(id));
                     view.waits()
                             .causes(job, session.now(), MOST_WAITS)
                             .forEach((cause, cards) -> all.merge(cause, cards, Long::sum));

@@ -14,6 +14,7 @@ import org.otagateway.gateway.card.CardReading;
 import org.otagateway.gateway.card.CounterRule;
 import org.otagateway.gateway.card.KicCoding;
 import org.otagateway.gateway.card.KidCoding;
+import org.otagateway.gateway.card.MemoryFull;
 import org.otagateway.gateway.card.Resync;
 import org.otagateway.gateway.card.ScriptFormat;
 import org.otagateway.packet.secured.Spi;
@@ -44,6 +45,9 @@ final class ResolvedApplicationJson {
         json.put("jumps", reading.resync().jumps());
         reading.refusedAfterCounter().forEach(json.putArray("refused-after-counter")::add);
         reading.replay().forEach(json.putArray("replay")::add);
+        ObjectNode full = json.putObject("memory-full");
+        reading.memoryFull().errors().forEach(full.putArray("errors")::add);
+        reading.memoryFull().statuses().forEach(full.putArray("statuses")::add);
         json.put("wide-reference", reading.wideReference());
         json.put("strict", reading.strict());
         return json;
@@ -72,8 +76,19 @@ final class ResolvedApplicationJson {
                                 json.path("jumps").asInt(Resync.DEFAULT.jumps())),
                         statuses(required(json, "refused-after-counter")),
                         statuses(required(json, "replay")),
+                        memoryFull(json.path("memory-full")),
                         required(json, "wide-reference").asBoolean(),
                         required(json, "strict").asBoolean()));
+    }
+
+    /** A job of the release before has none. */
+    private static MemoryFull memoryFull(JsonNode json) {
+        if (!json.isObject()) {
+            return MemoryFull.DEFAULT;
+        }
+        Set<String> errors = new TreeSet<>();
+        required(json, "errors").forEach(error -> errors.add(error.asText()));
+        return new MemoryFull(errors, statuses(required(json, "statuses")));
     }
 
     private static Set<Integer> statuses(JsonNode array) {

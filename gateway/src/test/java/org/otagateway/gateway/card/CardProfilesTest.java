@@ -74,6 +74,7 @@ class CardProfilesTest {
                 algorithms: {3: des}
                 counter: {domain: per-tar, shared: true, leap: 5, resync: probe, jumps: 3}
                 status: {refused-after-counter: ["07", 09], replay: ["06"]}
+                memory-full: {errors: ["34", MEM_FULL], statuses: []}
                 concatenation: 16
                 strict: true
                 applications:
@@ -88,6 +89,7 @@ class CardProfilesTest {
                         new Resync(Resync.Way.PROBE, 5, 3),
                         Set.of(7, 9),
                         Set.of(6),
+                        new MemoryFull(Set.of("34", "MEM_FULL"), Set.of()),
                         true,
                         true));
         assertThat(profile.algorithm(3)).contains(KeyType.DES);
@@ -120,6 +122,8 @@ class CardProfilesTest {
             applications: {x: {tar: 010203, spi: 1639, key-version: 1, kid: crc-16}} | p.yaml:1: applications.x: expected of-key or implicit
             {applications: {}, counter: {domain: each}}                            | p.yaml:1: counter.domain: expected per-key-version or per-tar, got 'each'
             {applications: {}, status: {replay: ["00"]}}                           | p.yaml:1: status.replay[1]: expected a status other than 00
+            {applications: {}, memory-full: {errors: ["no blank"]}}                | p.yaml:1: memory-full: expected at most 50 errors
+            {applications: {}, memory-full: {statuses: ["00"]}}                    | p.yaml:1: memory-full.statuses[1]: expected a status other than 00
             {applications: {}, status: {replay: ["06"], refused-after-counter: ["06"]}} | p.yaml:1: status: expected each status in one of the two lists
             {applications: {}, concatenation: 7}                                   | p.yaml:1: concatenation: expected
             {applications: {}, spi: 1639}                                          | p.yaml:1: spi: expected no such key

@@ -18,6 +18,7 @@ import org.otagateway.gateway.card.CounterDomain;
 import org.otagateway.gateway.card.CounterRule;
 import org.otagateway.gateway.card.KicCoding;
 import org.otagateway.gateway.card.KidCoding;
+import org.otagateway.gateway.card.MemoryFull;
 import org.otagateway.gateway.card.Resync;
 import org.otagateway.gateway.card.ScriptFormat;
 import org.otagateway.gateway.card.SealedKeySet;
@@ -234,7 +235,7 @@ record Scenario(
                 ScriptFormat.COMPACT,
                 "");
         CardReading reading =
-                new CardReading(CounterRule.PER_KEY_VERSION, false, resync(), Set.of(0x07), Set.of(0x02), false, false);
+                new CardReading(CounterRule.PER_KEY_VERSION, false, resync(), Set.of(0x07), Set.of(0x02), MemoryFull.DEFAULT, false, false);
         return new JobDefinition(
                 loads(delivery) ? ScriptedPlan.NAME : "simulated",
                 "usim-rfm",

@@ -49,7 +49,7 @@ class WaitCausesTest {
 
     /** Without the zeros. */
     private Map<WaitCause, Long> causes(long job) {
-        Map<WaitCause, Long> found = store.read(view -> view.waits().causes(job, fleet.now, 1000));
+        Map<WaitCause, Long> found = store.read(view -> view.waits().causes(fleet.find(job), fleet.now, 1000));
         Map<WaitCause, Long> counts = new EnumMap<>(found);
         assertThat(counts).hasSize(WaitCause.values().length);
         counts.values().removeIf(count -> count == 0);

@@ -7,8 +7,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.otagateway.gateway.card.CardProfile;
 import org.otagateway.gateway.card.CardProfiles;
+import org.otagateway.gateway.card.CardReading;
+import org.otagateway.gateway.card.MemoryFull;
 import org.otagateway.gateway.job.JobDefinition;
 import org.otagateway.gateway.job.Policy;
 import org.otagateway.gateway.job.ResolvedApplication;
@@ -43,6 +46,18 @@ final class SampleJob {
                         new ResolvedApplication(
                                 CardProfiles.GENERIC,
                                 Objects.requireNonNull(generic.applications().get("usim-rfm")),
-                                generic.reading())));
+                                reading(generic.reading()))));
+    }
+
+    private static CardReading reading(CardReading usual) {
+        return new CardReading(
+                usual.counterRule(),
+                true,
+                usual.resync(),
+                Set.of(0x07),
+                Set.of(0x06),
+                new MemoryFull(Set.of("MEM-FULL"), Set.of()),
+                true,
+                true);
     }
 }
