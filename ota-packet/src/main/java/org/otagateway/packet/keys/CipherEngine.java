@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 public final class CipherEngine {
     private static final int MAX_BLOCK = 16;
 
-    private final ShortAes shortAes = new ShortAes();
     private final Map<CipherAlgorithm, State> encrypting = new EnumMap<>(CipherAlgorithm.class);
     private final Map<CipherAlgorithm, State> decrypting = new EnumMap<>(CipherAlgorithm.class);
 
@@ -26,50 +25,15 @@ public final class CipherEngine {
      */
     public void encrypt(
             CipherAlgorithm algorithm, Key key, byte[] in, int inOffset, int length, byte[] out, int outOffset) {
-        encrypt(algorithm, key, in, inOffset, length, out, outOffset, length);
-    }
-
-    /** @param about octets that will be ciphered under this key in all; it chooses the faster way */
-    void encrypt(
-            CipherAlgorithm algorithm,
-            Key key,
-            byte[] in,
-            int inOffset,
-            int length,
-            byte[] out,
-            int outOffset,
-            int about) {
         check(algorithm, key, length);
-        if (algorithm == CipherAlgorithm.AES_CBC && about <= ShortAes.MAX_LENGTH) {
-            shortAes.encrypt(key, in, inOffset, length, out, outOffset);
-        } else {
-            run(
-                    state(encrypting, Cipher.ENCRYPT_MODE, algorithm, key),
-                    algorithm,
-                    in,
-                    inOffset,
-                    length,
-                    out,
-                    outOffset);
-        }
+        run(state(encrypting, Cipher.ENCRYPT_MODE, algorithm, key), algorithm, in, inOffset, length, out, outOffset);
     }
 
     /** The reverse of {@link #encrypt}. */
     public void decrypt(
             CipherAlgorithm algorithm, Key key, byte[] in, int inOffset, int length, byte[] out, int outOffset) {
         check(algorithm, key, length);
-        if (algorithm == CipherAlgorithm.AES_CBC && length <= ShortAes.MAX_LENGTH) {
-            shortAes.decrypt(key, in, inOffset, length, out, outOffset);
-        } else {
-            run(
-                    state(decrypting, Cipher.DECRYPT_MODE, algorithm, key),
-                    algorithm,
-                    in,
-                    inOffset,
-                    length,
-                    out,
-                    outOffset);
-        }
+        run(state(decrypting, Cipher.DECRYPT_MODE, algorithm, key), algorithm, in, inOffset, length, out, outOffset);
     }
 
     private static void check(CipherAlgorithm algorithm, Key key, int length) {

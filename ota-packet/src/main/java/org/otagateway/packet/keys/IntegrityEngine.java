@@ -98,7 +98,7 @@ public final class IntegrityEngine {
         int whole = Math.max(AES_BLOCK, (length + AES_BLOCK - 1) / AES_BLOCK * AES_BLOCK);
         if (subkeysOf != key) {
             subkeysOf = null;
-            ciphers.encrypt(CipherAlgorithm.AES_CBC, key, ZERO, 0, AES_BLOCK, subkey1, 0, whole);
+            ciphers.encrypt(CipherAlgorithm.AES_CBC, key, ZERO, 0, AES_BLOCK, subkey1, 0);
             doubled(subkey1, subkey1);
             doubled(subkey1, subkey2);
             subkeysOf = key;
@@ -111,9 +111,15 @@ public final class IntegrityEngine {
             Arrays.fill(input, length + 1, whole, (byte) 0);
             last = subkey2;
         }
-        ShortAes.xor(input, whole - AES_BLOCK, last, 0);
-        ciphers.encrypt(CipherAlgorithm.AES_CBC, key, input, 0, whole, output, 0, whole);
+        xor(input, whole - AES_BLOCK, last);
+        ciphers.encrypt(CipherAlgorithm.AES_CBC, key, input, 0, whole, output, 0);
         System.arraycopy(output, whole - AES_BLOCK, out, outOffset, checkLength);
+    }
+
+    private static void xor(byte[] target, int offset, byte[] block) {
+        for (int i = 0; i < AES_BLOCK; i += Long.BYTES) {
+            LONG.set(target, offset + i, (long) LONG.get(target, offset + i) ^ (long) LONG.get(block, i));
+        }
     }
 
     /** Multiplies by x in GF(2^128). */

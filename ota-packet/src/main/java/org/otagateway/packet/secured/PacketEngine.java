@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.packet.secured;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.otagateway.packet.bytes.Octets;
@@ -25,6 +24,7 @@ final class PacketEngine {
     private final IntegrityEngine checks = new IntegrityEngine();
     private byte[] body = new byte[512];
     private byte[] checked = new byte[512];
+    private byte[] wire = new byte[512];
 
     /** {@code length} zeros, 0…15, to pad with. */
     static Octets zeros(int length) {
@@ -49,15 +49,15 @@ final class PacketEngine {
             int length = gather(prefix, head, head.length, fixed.length, check, content);
             checks.compute(integrity, protection.integrityKey(), checked, 0, length, body, fixed.length);
         }
-        byte[] packet = Arrays.copyOf(head, head.length + bodyLength);
+        System.arraycopy(head, 0, wire, 0, head.length);
         CipherAlgorithm cipher = protection.cipher();
         Key key = protection.cipherKey();
         if (cipher != null && key != null) {
-            ciphers.encrypt(cipher, key, body, 0, bodyLength, packet, head.length);
+            ciphers.encrypt(cipher, key, body, 0, bodyLength, wire, head.length);
         } else {
-            System.arraycopy(body, 0, packet, head.length, bodyLength);
+            System.arraycopy(body, 0, wire, head.length, bodyLength);
         }
-        return Octets.copyOf(packet);
+        return Octets.copyOf(wire, 0, head.length + bodyLength);
     }
 
     /**
@@ -68,20 +68,20 @@ final class PacketEngine {
      */
     void open(Protection protection, Octets prefix, Octets packet, int headLength, int fixedLength)
             throws SecurityFailureException {
-        byte[] octets = packet.toByteArray();
-        int bodyLength = octets.length - headLength;
-        reserve(prefix.length() + octets.length);
+        int bodyLength = packet.length() - headLength;
+        reserve(prefix.length() + packet.length());
+        packet.copyTo(wire, 0);
         CipherAlgorithm cipher = protection.cipher();
         Key key = protection.cipherKey();
         if (cipher != null && key != null) {
-            ciphers.decrypt(cipher, key, octets, headLength, bodyLength, body, 0);
+            ciphers.decrypt(cipher, key, wire, headLength, bodyLength, body, 0);
         } else {
-            System.arraycopy(octets, headLength, body, 0, bodyLength);
+            System.arraycopy(wire, headLength, body, 0, bodyLength);
         }
         IntegrityAlgorithm integrity = protection.integrity();
         if (integrity != null) {
             int check = integrity.checkLength();
-            int length = gather(prefix, octets, headLength, fixedLength, check, bodyLength - fixedLength - check);
+            int length = gather(prefix, wire, headLength, fixedLength, check, bodyLength - fixedLength - check);
             if (!checks.verify(integrity, protection.integrityKey(), checked, 0, length, body, fixedLength)) {
                 throw new SecurityFailureException(new SecurityFailure.CheckFailed(integrity));
             }
@@ -122,6 +122,7 @@ final class PacketEngine {
         if (body.length < length) {
             body = new byte[length];
             checked = new byte[length];
+            wire = new byte[length];
         }
     }
 }
