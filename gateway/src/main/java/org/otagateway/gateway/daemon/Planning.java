@@ -20,6 +20,7 @@ import org.otagateway.gateway.job.Job;
 import org.otagateway.gateway.job.JobAct;
 import org.otagateway.gateway.job.JobState;
 import org.otagateway.gateway.plan.Planner;
+import org.otagateway.gateway.report.PlanningPlace;
 import org.otagateway.gateway.vault.VaultException;
 import org.otagateway.gateway.wiring.Gateway;
 import org.slf4j.Logger;
@@ -120,7 +121,7 @@ final class Planning implements AutoCloseable {
     private void plan(long jobId, Task task) throws IOException {
         Job job = find(jobId);
         if (job == null || job.planningDone() || job.state().isStopped() || job.finished() != null) {
-            inbox.drop(jobId);
+            drop(jobId);
             return;
         }
         if (gateway.store().read(view -> view.jobSources().isSource(jobId))) {
@@ -143,7 +144,7 @@ final class Planning implements AutoCloseable {
                 CardRows rows = CardRows.of(CsvReader.of(plan.file(), in), gateway.config()::international)) {
             boolean unused = gateway.planner().plan(job, rows, how, count -> planned(task));
         }
-        inbox.drop(jobId);
+        drop(jobId);
         runner.signal();
     }
 
@@ -158,8 +159,19 @@ final class Planning implements AutoCloseable {
         return gateway.store().read(view -> view.jobs().find(jobId));
     }
 
-    private void pause(long jobId, String reason) {
+    /** Forgets the card file of a job. */
+    void drop(long jobId) {
         inbox.drop(jobId);
+        if (gateway.config().store().node() != null) {
+            var unused = gateway.store().submit(tx -> {
+                PlanningPlace.forget(tx.facts(), jobId);
+                return true;
+            });
+        }
+    }
+
+    private void pause(long jobId, String reason) {
+        drop(jobId);
         LOG.warn("Job {} is paused: {}", jobId, reason);
         var unused = gateway.store().submit(tx -> {
             Job job = tx.jobs().find(jobId);

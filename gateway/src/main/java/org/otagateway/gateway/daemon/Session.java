@@ -30,6 +30,8 @@ import org.otagateway.gateway.plan.CardImport;
 import org.otagateway.gateway.plan.TargetPlanner;
 import org.otagateway.gateway.report.CardBook;
 import org.otagateway.gateway.report.DeliveryBook;
+import org.otagateway.gateway.report.PlanningPlace;
+import org.otagateway.gateway.store.NodeSettings;
 import org.otagateway.gateway.store.Store;
 import org.otagateway.gateway.wiring.Gateway;
 import org.otagateway.gateway.wiring.PreviewJson;
@@ -173,6 +175,7 @@ public final class Session implements AutoCloseable {
                                 order.limit(),
                                 order.strict(),
                                 order.replaceKeys()));
+                noteFile(taken.id());
                 planning.start(taken.id());
             }
             runner.signal();
@@ -180,6 +183,18 @@ public final class Session implements AutoCloseable {
             return new Taken(find(taken.id()), created, paused, taken.reason());
         } catch (IOException | UncheckedIOException e) {
             throw new OutsideFault("cannot keep what was handed over: " + e, e);
+        }
+    }
+
+    /** Other gateways tell who has the file. */
+    private void noteFile(long jobId) {
+        NodeSettings node = gateway.config().store().node();
+        if (node != null) {
+            boolean unused = store().submit(tx -> {
+                        PlanningPlace.note(tx.facts(), jobId, node.name(), now());
+                        return true;
+                    })
+                    .join();
         }
     }
 
@@ -345,7 +360,7 @@ public final class Session implements AutoCloseable {
     private void unplan(long id) {
         find(id);
         planning.stop(id);
-        inbox.drop(id);
+        planning.drop(id);
     }
 
     private Job changed(long id, @Nullable Job job) {

@@ -32,6 +32,7 @@ import org.otagateway.gateway.store.Store;
  * @param dropped since when retention dropped its details; null: they are kept
  * @param leapt cards whose counter leapt to be found again
  * @param acts what was done to it, the newest first
+ * @param planning which of several gateways has its card file; null where that is not to be told
  */
 public record JobSummary(
         JobView job,
@@ -42,7 +43,8 @@ public record JobSummary(
         Waiting waiting,
         @Nullable Instant dropped,
         long leapt,
-        List<ActView> acts) {
+        List<ActView> acts,
+        @Nullable PlanningPlace planning) {
     private static final int MOST_ACTS = 100;
     /** As the contract lists them: what is final first. */
     private static final List<Outcome> IN_ORDER = List.of(
@@ -70,7 +72,8 @@ public record JobSummary(
                     view.reports().leapt(job.id()),
                     view.jobs().acts(job.id(), MOST_ACTS).stream()
                             .map(ActView::new)
-                            .toList());
+                            .toList(),
+                    PlanningPlace.of(view, job));
             Archived archived = view.archive().find(job.id());
             return archived == null ? kept : kept.with(archived);
         });
@@ -92,7 +95,8 @@ public record JobSummary(
                 waiting,
                 archived.since(),
                 leapt + archived.leapt(),
-                acts);
+                acts,
+                planning);
     }
 
     /** Cards of the job. */
@@ -138,6 +142,7 @@ public record JobSummary(
         json.put("counters_leapt", leapt);
         ArrayNode done = json.putArray("acts");
         acts.forEach(act -> done.add(act.toJson()));
+        json.set("planning", planning == null ? json.nullNode() : planning.toJson());
         return json;
     }
 
@@ -188,7 +193,8 @@ public record JobSummary(
                         ? Instant.parse(json.path("details_dropped").asText())
                         : null,
                 json.path("counters_leapt").asLong(),
-                acts);
+                acts,
+                PlanningPlace.fromJson(json.path("planning")));
     }
 
     /** A table for people. */
@@ -213,6 +219,9 @@ public record JobSummary(
         out.printf(
                 "  %d packets of %d segments, %d segments submitted%n",
                 totals.packets(), totals.segments(), totals.segmentsSubmitted());
+        if (planning != null) {
+            out.printf("  %s%n", planning);
+        }
         if (leapt > 0) {
             out.printf("  %d cards whose counter leapt to be found again%n", leapt);
         }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.store;
 
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes which gateways share the store. Times are those of the database's clock. */
 final class Nodes {
@@ -46,6 +48,15 @@ final class Nodes {
                 address,
                 settings.lease().toMillis());
         return new Joined(id, membership());
+    }
+
+    /** Since when a node of this name is not there; null where it is, or never was. */
+    @Nullable
+    Instant gone(String name) {
+        return sql.first(
+                "SELECT CASE WHEN count(*) > count(departed) THEN NULL ELSE max(departed) END FROM node WHERE name = ?",
+                row -> row.timeOrNull(1),
+                name);
     }
 
     private long membership() {

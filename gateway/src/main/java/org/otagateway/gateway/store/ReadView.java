@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.otagateway.gateway.store;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.packet.bytes.Octets;
 
@@ -18,6 +19,7 @@ public final class ReadView {
     private final JobSources jobSources;
     private final ArchiveQueries archive;
     private final Facts facts;
+    private final Nodes nodes;
 
     ReadView(Sql sql) {
         cards = new CardQueries(sql);
@@ -32,6 +34,7 @@ public final class ReadView {
         jobSources = new JobSources(sql);
         archive = new ArchiveQueries(sql);
         facts = new Facts(sql);
+        nodes = new Nodes(sql);
     }
 
     public CardQueries cards() {
@@ -74,6 +77,11 @@ public final class ReadView {
     /** A fact of the store; null where it has none of that name. */
     public @Nullable Octets fact(String name) {
         return facts.find(name);
+    }
+
+    /** Since when a gateway of this name is not there, by the database's clock; null where it is, or never was. */
+    public @Nullable Instant gatewayGone(String name) {
+        return nodes.gone(name);
     }
 
     public ArchiveQueries archive() {

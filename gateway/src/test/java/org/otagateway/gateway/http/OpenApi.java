@@ -90,7 +90,7 @@ record OpenApi(JsonNode root) {
             schema.get("enum").forEach(word -> words.add(word.asText()));
             assertThat(words).as(where).contains(value.asText());
         }
-        if (schema.has("properties")) {
+        if (schema.has("properties") && value.isObject()) {
             Set<String> known = new TreeSet<>();
             check(value, schema, known, where);
         }

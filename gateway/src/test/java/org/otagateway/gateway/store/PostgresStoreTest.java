@@ -205,6 +205,22 @@ class PostgresStoreTest {
     }
 
     @Test
+    void whoIsGoneIsToldByName() {
+        String database = server.fresh();
+        try (Store one = open(database, "a");
+                Store other = open(database, "b")) {
+            Lease unused = one.join();
+            Lease alsoUnused = other.join();
+            other.leave();
+            assertThatObject(one.read(view -> view.gatewayGone("a"))).isNull();
+            assertThatObject(one.read(view -> view.gatewayGone("b")))
+                    .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.INSTANT)
+                    .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(60));
+            assertThatObject(one.read(view -> view.gatewayGone("c"))).isNull();
+        }
+    }
+
+    @Test
     void aLeaseThatIsNotRenewedEndsByItself() {
         Lease lease = Lease.of(1, LEASE.toNanos(), System.nanoTime() - LEASE.toNanos() * 2 / 3);
         assertThat(lease.valid()).isFalse();
