@@ -208,7 +208,7 @@ public final class Attempts {
 
     private List<AttemptRow> few(long cardId) {
         return complete(
-                sql.listOf(cardId, ATTEMPT + "card_id = ? ORDER BY id" + CardRows.LIMIT, Attempts::attempt, cardId));
+                sql.listOf(cardId, ATTEMPT + "card_id = ? ORDER BY id" + KeptRows.LIMIT, Attempts::attempt, cardId));
     }
 
     /** The packet in row {@code id}, or null. */

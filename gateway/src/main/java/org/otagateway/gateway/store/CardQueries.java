@@ -68,7 +68,7 @@ public class CardQueries {
 
     /** Up to {@code limit} cards with this number, the newest first; a number may have moved to another card. */
     public List<Card> listByMsisdn(String msisdn, int limit) {
-        // The limit as a number: see CardRows.LIMIT.
+        // The limit as a number: see KeptRows.LIMIT.
         return sql.list(CARD + "msisdn = ? ORDER BY id DESC LIMIT " + limit, CardQueries::card, msisdn);
     }
 

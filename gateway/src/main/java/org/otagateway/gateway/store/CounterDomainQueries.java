@@ -49,10 +49,10 @@ public class CounterDomainQueries {
         return sql.list(DOMAIN + "card_id = ?", CounterDomainQueries::domain, cardId);
     }
 
-    /** The domains of a card in the order of their rows, as many as {@link CardRows} keeps, and one more. */
+    /** The domains of a card in the order of their rows, as many as {@link KeptRows} keeps, and one more. */
     List<CounterDomain> few(long cardId) {
         return sql.listOf(
-                cardId, DOMAIN + "card_id = ? ORDER BY id" + CardRows.LIMIT, CounterDomainQueries::domain, cardId);
+                cardId, DOMAIN + "card_id = ? ORDER BY id" + KeptRows.LIMIT, CounterDomainQueries::domain, cardId);
     }
 
     /** All domains of one key version of a card: its source, and those of single TARs. */

@@ -47,7 +47,7 @@ public final class DeliveryStates {
 
     private List<DeliveryRow> few(long cardId) {
         return sql.listOf(
-                cardId, DELIVERY + "d.card_id = ? ORDER BY d.id" + CardRows.LIMIT, DeliveryStates::delivery, cardId);
+                cardId, DELIVERY + "d.card_id = ? ORDER BY d.id" + KeptRows.LIMIT, DeliveryStates::delivery, cardId);
     }
 
     /** The first job after {@code jobId} that has something to do by time, found by one seek; 0 where there is none. */
@@ -62,7 +62,7 @@ public final class DeliveryStates {
         }
     }
 
-    // Limits as numbers: see CardRows.LIMIT.
+    // Limits as numbers: see KeptRows.LIMIT.
     private static final String DUE = "SELECT id, card_id, phase FROM delivery WHERE job_id = ? AND due_at <= ?";
 
     /** Up to {@code limit} deliveries of a job whose time has come, the longest due first. */

@@ -33,7 +33,7 @@ public final class Events {
             String kind,
             @Nullable String detail,
             @Nullable Octets octets) {
-        sql.append(
+        sql.note(
                 "INSERT INTO event (id, happened, delivery_id, attempt_id, kind, detail, octets)",
                 ids.next("event"),
                 happened,

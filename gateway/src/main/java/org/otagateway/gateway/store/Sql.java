@@ -21,6 +21,7 @@ class Sql implements AutoCloseable {
     private final Database database;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
     private final Appends appends;
+    private final Appends notes;
     private final Puts puts;
     private @Nullable WorkingSet kept;
     private @Nullable RedoRecord record;
@@ -34,6 +35,7 @@ class Sql implements AutoCloseable {
         this.connection = connection;
         this.database = database;
         this.appends = new Appends(this::write, numbered);
+        this.notes = new Appends(this::write, numbered);
         this.puts = new Puts((sql, values) -> {
             appends.before(sql);
             write(sql, values);
@@ -56,11 +58,13 @@ class Sql implements AutoCloseable {
         if (sql.startsWith("ROLLBACK")) {
             // What was put before a savepoint was written before it.
             puts.drop();
+            notes.drop();
             if (kept != null) {
                 kept.clear();
             }
         } else if (sql.equals("COMMIT") || sql.startsWith("SAVEPOINT")) {
             puts.write();
+            notes.write();
         }
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
@@ -149,11 +153,13 @@ class Sql implements AutoCloseable {
     }
 
     private void before(String sql) {
+        notes.before(sql);
         appends.before(sql);
         puts.before(sql);
     }
 
     private void before(String sql, long card) {
+        notes.before(sql);
         appends.before(sql);
         puts.before(sql, card);
     }
@@ -180,9 +186,23 @@ class Sql implements AutoCloseable {
         appends.add(insert, row);
     }
 
-    /** Writes the rows that wait. */
+    /** The same for a row that can break no rule of its table: it may wait until the database commits, as {@link #put}. */
+    final void note(String insert, @Nullable Object... row) {
+        RedoRecord redo = record;
+        if (redo != null) {
+            redo.append(insert, row);
+        }
+        notes.add(insert, row);
+    }
+
+    /** Writes the rows that wait and may break a rule. */
     final void flush() {
         appends.write();
+        if (database.shared()) {
+            // The commit comes next, and a fault of one work is not to end all.
+            notes.write();
+            puts.write();
+        }
     }
 
     /** Forgets the rows that wait: what they belong to is rolled back. */
@@ -349,41 +369,6 @@ class Sql implements AutoCloseable {
         final Instant timeOrNull(int column) throws SQLException {
             Long time = numberOrNull(column);
             return time == null ? null : Instant.ofEpochMilli(time);
-        }
-    }
-
-    /** A row as JDBC has it. */
-    private static final class JdbcRow extends Row {
-        private final ResultSet rows;
-
-        private JdbcRow(ResultSet rows) {
-            this.rows = rows;
-        }
-
-        @Override
-        long number(int column) throws SQLException {
-            return rows.getLong(column);
-        }
-
-        @Override
-        int small(int column) throws SQLException {
-            return rows.getInt(column);
-        }
-
-        @Override
-        boolean isNull(int column) throws SQLException {
-            return rows.getObject(column) == null;
-        }
-
-        @Override
-        @Nullable
-        String textOrNull(int column) throws SQLException {
-            return rows.getString(column);
-        }
-
-        @Override
-        byte @Nullable [] bytesOrNull(int column) throws SQLException {
-            return rows.getBytes(column);
         }
     }
 }

@@ -26,18 +26,18 @@ final class WorkingSet {
 
     private static final Pattern WRITTEN = Pattern.compile("(?:UPDATE|INSERT INTO|DELETE FROM) ([a-z_]+)");
 
-    private final CardRows<AttemptRow> attempts = new CardRows<>(
-            new CardRows.Naming<>(AttemptRow::id, AttemptRow::cardId),
+    private final KeptRows<AttemptRow> attempts = new KeptRows<>(
+            new KeptRows.Naming<>(AttemptRow::id, AttemptRow::cardId),
             row -> 700 + octets(row.sealed()) + 40 * row.packet().submissions().size(),
             10 * MIB);
-    private final CardRows<DeliveryRow> deliveries = new CardRows<>(
-            new CardRows.Naming<>(DeliveryRow::id, DeliveryRow::cardId),
+    private final KeptRows<DeliveryRow> deliveries = new KeptRows<>(
+            new KeptRows.Naming<>(DeliveryRow::id, DeliveryRow::cardId),
             row -> 500
                     + octets(row.state().evidence().responseData())
                     + text(row.state().evidence().detail()),
             8 * MIB);
-    private final CardRows<CounterDomain> counterDomains =
-            new CardRows<>(new CardRows.Naming<>(CounterDomain::id, CounterDomain::cardId), row -> 250, 4 * MIB);
+    private final KeptRows<CounterDomain> counterDomains =
+            new KeptRows<>(new KeptRows.Naming<>(CounterDomain::id, CounterDomain::cardId), row -> 250, 4 * MIB);
     private final Map<Long, Card> cards = new Newest<>(SMALL);
     private final Map<KeysOf, List<KeyRow>> keys = new Newest<>(SMALL);
     private final Map<String, Numbered> numbers = new Newest<>(SMALL);
@@ -106,15 +106,15 @@ final class WorkingSet {
         return text == null ? 0 : 2 * text.length();
     }
 
-    CardRows<AttemptRow> attempts() {
+    KeptRows<AttemptRow> attempts() {
         return attempts;
     }
 
-    CardRows<DeliveryRow> deliveries() {
+    KeptRows<DeliveryRow> deliveries() {
         return deliveries;
     }
 
-    CardRows<CounterDomain> counterDomains() {
+    KeptRows<CounterDomain> counterDomains() {
         return counterDomains;
     }
 

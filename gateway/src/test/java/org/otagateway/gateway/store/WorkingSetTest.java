@@ -111,7 +111,7 @@ class WorkingSetTest {
     @Test
     void whatWasAskedForLeastLatelyMakesRoom() {
         record Row(long id, long card) {}
-        CardRows<Row> rows = new CardRows<>(new CardRows.Naming<>(Row::id, Row::card), row -> 1_000, 10_000);
+        KeptRows<Row> rows = new KeptRows<>(new KeptRows.Naming<>(Row::id, Row::card), row -> 1_000, 10_000);
         for (long card = 1; card <= 100; card++) {
             long at = card;
             assertThat(rows.of(card, of -> List.of(new Row(at, at)))).hasSize(1);
@@ -125,12 +125,12 @@ class WorkingSetTest {
     @Test
     void aCardWithManyRowsIsNotKept() {
         record Row(long id, long card) {}
-        CardRows<Row> rows = new CardRows<>(new CardRows.Naming<>(Row::id, Row::card), row -> 1, 1 << 20);
+        KeptRows<Row> rows = new KeptRows<>(new KeptRows.Naming<>(Row::id, Row::card), row -> 1, 1 << 20);
         assertThat(rows.of(7, of -> List.of())).isEmpty();
-        for (long id = 1; id <= CardRows.MOST_OF_A_CARD; id++) {
+        for (long id = 1; id <= KeptRows.MOST_OF_A_CARD; id++) {
             rows.added(new Row(id, 7));
         }
-        assertThat(rows.of(7, of -> List.of())).hasSize(CardRows.MOST_OF_A_CARD);
+        assertThat(rows.of(7, of -> List.of())).hasSize(KeptRows.MOST_OF_A_CARD);
         rows.added(new Row(100, 7));
         assertThat(rows.of(7, of -> List.of())).isNull();
         assertThat(rows.find(1)).isNull();

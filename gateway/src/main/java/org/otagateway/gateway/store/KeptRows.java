@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> a row
  */
-final class CardRows<R> {
+final class KeptRows<R> {
     /** A card with more of them is read each time. */
     static final int MOST_OF_A_CARD = 32;
 
@@ -51,7 +51,7 @@ final class CardRows<R> {
      * @param weigher octets of a row, about
      * @param most octets of all rows, about
      */
-    CardRows(Naming<R> naming, ToIntFunction<R> weigher, long most) {
+    KeptRows(Naming<R> naming, ToIntFunction<R> weigher, long most) {
         this.naming = naming;
         this.weigher = weigher;
         this.most = most;
