@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.otagateway.packet.bytes.Octets;
 import org.otagateway.packet.keys.Counter;
 import org.otagateway.packet.secured.ResponseStatus;
@@ -40,6 +41,9 @@ public final class PacketBench {
     private static final List<Contender> CONTENDERS =
             List.of(new OurCodecs(false), new OurCodecs(true), new NaiveBouncyCastle());
     private static final List<String> NAMES = List.of("ours", "ours, keys from octets", "Bouncy Castle");
+
+    /** The contenders, and behind them the JDK's share of ours. */
+    private static final int TASKS = CONTENDERS.size() + 1;
 
     private final Plan plan;
     private final Consumer<String> progress;
@@ -154,9 +158,9 @@ public final class PacketBench {
         private final int data;
         private final Sample[] samples = new Sample[CARDS];
         private final List<Contender.Task> tasks;
-        private final int[] packets = new int[CONTENDERS.size()];
-        private final double[][] cpu = new double[CONTENDERS.size()][plan.rounds()];
-        private final double[][] allocated = new double[CONTENDERS.size()][plan.rounds()];
+        private final int[] packets = new int[TASKS];
+        private final double[][] cpu = new double[TASKS][plan.rounds()];
+        private final double[][] allocated = new double[TASKS][plan.rounds()];
         private int rounds;
         private int next;
 
@@ -165,7 +169,9 @@ public final class PacketBench {
             this.work = work;
             this.messages = messages;
             this.data = algorithm.dataLength(messages);
-            this.tasks = CONTENDERS.stream().map(one -> one.task(work)).toList();
+            this.tasks = Stream.concat(
+                            CONTENDERS.stream().map(one -> one.task(work)), Stream.of(new JdkShare(work, algorithm)))
+                    .toList();
             Contender.Task sealing =
                     new OurCodecs(false).task(work.commands() ? Work.SEAL_COMMAND : Work.SEAL_RESPONSE);
             byte[] content = new byte[data];
@@ -244,6 +250,7 @@ public final class PacketBench {
                     figure(0),
                     figure(1),
                     figure(2),
+                    figure(TASKS - 1),
                     median(naive),
                     beside ? OptionalDouble.of(median(theirs)) : OptionalDouble.empty());
         }

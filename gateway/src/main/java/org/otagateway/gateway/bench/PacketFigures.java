@@ -35,6 +35,7 @@ public record PacketFigures(
      * @param data octets of data in the packet
      * @param ours keys at hand as objects
      * @param oursFromOctets key objects made from octets for each packet
+     * @param jdkShare what the JDK's ciphers take of ours: keys set up and blocks, nothing around them
      * @param ofBouncyCastle our speed, of Bouncy Castle's: the median of the ratios of the rounds
      * @param ofOpenSsl our speed, of OpenSSL's, likewise; none where there is no such figure
      */
@@ -46,6 +47,7 @@ public record PacketFigures(
             Figure ours,
             Figure oursFromOctets,
             Figure bouncyCastle,
+            Figure jdkShare,
             double ofBouncyCastle,
             OptionalDouble ofOpenSsl) {}
 }

@@ -18,6 +18,7 @@ final class Sample {
     final byte[] kic;
     final byte[] kid;
     final KeySets keys;
+    final JdkShare.Keys jdkKeys;
     final Counter counter;
     final ResponseStatus status;
     final Octets data;
@@ -46,6 +47,7 @@ final class Sample {
         this.dataOctets = data.toByteArray();
         this.packet = packet;
         this.packetOctets = packet.toByteArray();
+        this.jdkKeys = JdkShare.Keys.of(this);
     }
 
     Sample sealedAs(Octets sealed) {

@@ -128,13 +128,15 @@ final class BenchCommand implements Ota.Group {
             streams.out()
                     .printf(
                             Locale.ROOT,
-                            "%-8s %-14s %4s %5s | %10s %8s %6s | %12s | %8s %6s | %9s %9s%n",
+                            "%-8s %-14s %4s %5s | %10s %8s %6s | %6s %6s | %12s | %8s %6s | %9s %9s%n",
                             "",
                             "",
                             "SMs",
                             "data",
                             "packets/s",
                             "CPU ns",
+                            "alloc",
+                            "JDK ns",
                             "alloc",
                             "with keys ns",
                             "BC ns",
@@ -145,7 +147,7 @@ final class BenchCommand implements Ota.Group {
                 streams.out()
                         .printf(
                                 Locale.ROOT,
-                                "%-8s %-14s %4d %5d | %10.0f %8.0f %6.0f | %12.0f | %8.0f %6.0f | %9.2f %9s%n",
+                                "%-8s %-14s %4d %5d | %10.0f %8.0f %6.0f | %6.0f %6.0f | %12.0f | %8.0f %6.0f | %9.2f %9s%n",
                                 one.algorithm().label(),
                                 one.work().label(),
                                 one.messages(),
@@ -153,6 +155,8 @@ final class BenchCommand implements Ota.Group {
                                 one.ours().perSecond(),
                                 one.ours().cpuNanos(),
                                 one.ours().allocated(),
+                                one.jdkShare().cpuNanos(),
+                                one.jdkShare().allocated(),
                                 one.oursFromOctets().cpuNanos(),
                                 one.bouncyCastle().cpuNanos(),
                                 one.bouncyCastle().allocated(),
@@ -191,6 +195,7 @@ final class BenchCommand implements Ota.Group {
                 put(node.putObject("ours"), one.ours());
                 put(node.putObject("oursKeysFromOctets"), one.oursFromOctets());
                 put(node.putObject("bouncyCastle"), one.bouncyCastle());
+                put(node.putObject("jdkShare"), one.jdkShare());
                 node.put("speedOfBouncyCastle", one.ofBouncyCastle());
                 one.ofOpenSsl().ifPresent(ratio -> node.put("speedOfOpenSsl", ratio));
             }

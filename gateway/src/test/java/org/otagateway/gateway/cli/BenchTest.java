@@ -25,7 +25,7 @@ class BenchTest {
         // each vector sealed and opened by three contenders, at the least
         assertThat(figures.get("packetsChecked").asInt()).isGreaterThan(600);
         assertThat(figures.get("cases")).hasSize(3 * 4 * 2).allSatisfy(one -> {
-            for (String contender : new String[] {"ours", "oursKeysFromOctets", "bouncyCastle"}) {
+            for (String contender : new String[] {"ours", "oursKeysFromOctets", "bouncyCastle", "jdkShare"}) {
                 assertThat(one.get(contender).get("cpuNanos").asDouble()).isPositive();
                 assertThat(one.get(contender).get("allocatedOctets").asDouble()).isPositive();
             }
