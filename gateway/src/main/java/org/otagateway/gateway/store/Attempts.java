@@ -99,9 +99,11 @@ public final class Attempts {
             return;
         }
         kept.attempts().changed(before, after.asStored());
-        // Written at once where it says who submits.
+        // Written at once where it says who submits, and where an index may refuse a second packet under way.
         if (intendsMore(before.packet(), p)) {
             sql.updateOf(after.cardId(), UPDATE + ", node = CAST(? AS BIGINT) WHERE id = ?", values(after, true));
+        } else if (p.underWay() && !before.packet().underWay()) {
+            sql.updateOf(after.cardId(), UPDATE + " WHERE id = ?", values(after, false));
         } else {
             sql.put(after.cardId(), after.id(), UPDATE + " WHERE id = ?", values(after, false));
         }

@@ -148,6 +148,9 @@ final class RedoRecord {
         } else if (value instanceof Octets some) {
             octets[length++] = OCTETS;
             octets(some.toByteArray());
+        } else if (value instanceof byte[] some) {
+            octets[length++] = OCTETS;
+            octets(some);
         } else {
             throw new IllegalArgumentException("no column type for " + value.getClass());
         }

@@ -107,24 +107,22 @@ class Sql implements AutoCloseable {
 
     /** The same where the caller tells the {@link WorkingSet} what it changes, whatever that holds. */
     final int updateTold(String sql, @Nullable Object... parameters) {
-        recorded(sql, parameters);
-        try {
-            before(sql);
-            return write(sql, parameters);
-        } catch (StoreException e) {
-            if (kept != null) {
-                kept.clear();
-            }
-            throw e;
-        }
+        before(sql);
+        return done(sql, parameters);
     }
 
     /** The same where it reads and changes rows of one card alone: what waits for others may go on waiting. */
     final int updateOf(long card, String sql, @Nullable Object... parameters) {
-        recorded(sql, parameters);
+        before(sql, card);
+        return done(sql, parameters);
+    }
+
+    /** Recorded once it is done: what failed is not done again. */
+    private int done(String sql, @Nullable Object[] parameters) {
         try {
-            before(sql, card);
-            return write(sql, parameters);
+            int rows = write(sql, parameters);
+            recorded(sql, parameters);
+            return rows;
         } catch (StoreException e) {
             if (kept != null) {
                 kept.clear();
