@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.otagateway.gateway.job.Job;
@@ -25,7 +26,7 @@ public record PlanningPlace(String gateway, Instant since, @Nullable Instant gon
 
     /** Notes that a file was handed to {@code gateway}. */
     public static void note(Facts facts, long jobId, String gateway, Instant since) {
-        facts.put(FACT + jobId, Octets.copyOf((since + " " + gateway).getBytes(StandardCharsets.UTF_8)));
+        facts.put(FACT + jobId, Octets.copyOf((since.truncatedTo(ChronoUnit.MILLIS) + " " + gateway).getBytes(StandardCharsets.UTF_8)));
     }
 
     /** The file is planned, or given up. */
