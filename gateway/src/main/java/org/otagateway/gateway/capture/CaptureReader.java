@@ -30,6 +30,7 @@ public final class CaptureReader {
     private long repeated;
     private long missing;
     private long unread;
+    private long fragments;
     private long held;
     private long mostHeld;
 
@@ -62,12 +63,13 @@ public final class CaptureReader {
             Packet packet = Layers.packet(frame).orElse(null);
             if (packet == null) {
                 unread++;
+                fragments += Layers.isFragment(frame) ? 1 : 0;
             } else {
                 packet(packet, new Moment(frame.number(), frame.micros()));
             }
         }
         flows.values().forEach(Flow::end);
-        return new CaptureSummary(file.frames(), messages, repeated, missing, unread, file.fault());
+        return new CaptureSummary(file.frames(), messages, repeated, missing, unread, fragments, file.fault());
     }
 
     private void packet(Packet packet, Moment moment) {

@@ -19,25 +19,47 @@ final class Layers {
     private static final int MOST_EXTENSIONS = 8;
     private static final int IPV4 = 0x0800;
     private static final int IPV6 = 0x86DD;
+    private static final int IPV6_FRAGMENT = 44;
     private static final int TCP = 6;
     private static final int UDP = 17;
 
     private Layers() {}
 
     static Optional<Packet> packet(Frame frame) {
+        Slice internet = internet(frame);
+        return internet == null ? Optional.empty() : Optional.ofNullable(packet(internet));
+    }
+
+    private static @Nullable Packet packet(Slice octets) {
+        return switch (octets.u8(0) >> 4) {
+            case 4 -> ipv4(octets);
+            case 6 -> ipv6(octets);
+            default -> null;
+        };
+    }
+
+    /** Whether a frame without a packet is a fragment: of those a capture tells no more. */
+    static boolean isFragment(Frame frame) {
+        Slice octets = internet(frame);
+        if (octets == null) {
+            return false;
+        }
+        boolean four = octets.u8(0) >> 4 == 4 && octets.u16(6) >= 0;
+        return four ? (octets.u16(6) & 0x3FFF) != 0 : octets.u8(0) >> 4 == 6 && octets.u8(6) == IPV6_FRAGMENT;
+    }
+
+    /** From the IP header on; null where there is none. */
+    private static @Nullable Slice internet(Frame frame) {
         Slice octets = frame.octets();
-        return Optional.ofNullable(
-                switch (frame.linkType()) {
-                    case 0 -> family(octets, Math.max(octets.u8(0), octets.u8(3)));
-                    case 108 -> family(octets, octets.u8(3));
-                    case 1 -> typed(octets, 12);
-                    case 113 -> typed(octets, 14);
-                    case 276 -> cookedTwo(octets);
-                    case 12, 14, 101 -> internet(octets);
-                    case 228 -> ipv4(octets);
-                    case 229 -> ipv6(octets);
-                    default -> null;
-                });
+        return switch (frame.linkType()) {
+            // BSD loopback: four octets, in the byte order of some machine, with the address family
+            case 0, 108 -> octets.after(4);
+            case 1 -> typed(octets, 12);
+            case 113 -> typed(octets, 14);
+            case 276 -> isInternet(octets.u16(0)) ? octets.after(20) : null;
+            case 12, 14, 101, 228, 229 -> octets;
+            default -> null;
+        };
     }
 
     /** Whether frames of the link type can be read at all. */
@@ -48,44 +70,23 @@ final class Layers {
         };
     }
 
-    /** BSD loopback: four octets, in the byte order of some machine, with the address family. */
-    private static @Nullable Packet family(Slice octets, int family) {
-        return family == 2 ? ipv4(octets.after(4)) : internet(octets.after(4));
-    }
-
-    private static @Nullable Packet cookedTwo(Slice octets) {
-        return switch (octets.u16(0)) {
-            case IPV4 -> ipv4(octets.after(20));
-            case IPV6 -> ipv6(octets.after(20));
-            default -> null;
-        };
-    }
-
-    private static @Nullable Packet typed(Slice octets, int typeAt) {
+    private static @Nullable Slice typed(Slice octets, int typeAt) {
         int at = typeAt;
         int type = octets.u16(at);
         for (int tags = 0; tags < MOST_TAGS && isTag(type); tags++) {
             at += 4;
             type = octets.u16(at);
         }
-        return switch (type) {
-            case IPV4 -> ipv4(octets.after(at + 2));
-            case IPV6 -> ipv6(octets.after(at + 2));
-            default -> null;
-        };
+        return isInternet(type) ? octets.after(at + 2) : null;
+    }
+
+    private static boolean isInternet(int type) {
+        return type == IPV4 || type == IPV6;
     }
 
     /** IEEE 802.1Q, 802.1ad, and 9100 from before it. */
     private static boolean isTag(int type) {
         return type == 0x8100 || type == 0x88A8 || type == 0x9100;
-    }
-
-    private static @Nullable Packet internet(Slice octets) {
-        return switch (octets.u8(0) >> 4) {
-            case 4 -> ipv4(octets);
-            case 6 -> ipv6(octets);
-            default -> null;
-        };
     }
 
     private static @Nullable Packet ipv4(Slice octets) {

@@ -54,7 +54,10 @@ final class InspectCapture {
         streams.out()
                 .println("frames " + summary.frames() + ", messages " + summary.messages() + ", packets "
                         + capture.exchanges().size() + ", octets of TCP that came again " + summary.repeated()
-                        + ", octets missing " + summary.missing() + ", frames not read " + summary.unread());
+                        + ", octets missing " + summary.missing() + ", frames not read " + summary.unread()
+                        + (summary.fragments() == 0
+                                ? ""
+                                : ", of them fragments of IP, which are not put together, " + summary.fragments()));
         summary.fault().ifPresent(fault -> streams.out().println("✗ " + fault));
         return sound && summary.fault().isEmpty();
     }
@@ -148,21 +151,67 @@ final class InspectCapture {
                 generator.writeString(notice);
             }
             generator.writeEndArray();
-            generator.writeObjectFieldStart("capture");
-            generator.writeNumberField("frames", summary.frames());
-            generator.writeNumberField("messages", summary.messages());
-            generator.writeNumberField("repeated_octets", summary.repeated());
-            generator.writeNumberField("missing_octets", summary.missing());
-            generator.writeNumberField("unread_frames", summary.unread());
-            if (summary.fault().isPresent()) {
-                generator.writeStringField("fault", summary.fault().get());
-                sound = false;
-            }
-            generator.writeEndObject();
+            generator.writeFieldName("capture");
+            write(summary, generator);
             generator.writeEndObject();
         }
         streams.out().println();
         return sound;
+    }
+
+    /** One object a line: each message, then each packet with what came of it, notices, and what there was in the file. */
+    boolean lines(InputStream in) throws IOException {
+        JsonGenerator generator = InspectionJson.generator(streams.out());
+        generator.setRootValueSeparator(null);
+        CaptureInspector capture = new CaptureInspector(
+                inspector,
+                securityGiven,
+                one -> {
+                    try {
+                        write(one, generator);
+                        endLine(generator);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                notices::add);
+        CaptureSummary summary = read(in, capture);
+        for (Exchange exchange : capture.exchanges()) {
+            write(exchange, generator);
+            endLine(generator);
+        }
+        for (String notice : notices) {
+            generator.writeStartObject();
+            generator.writeStringField("notice", notice);
+            generator.writeEndObject();
+            endLine(generator);
+        }
+        generator.writeStartObject();
+        generator.writeFieldName("capture");
+        write(summary, generator);
+        generator.writeEndObject();
+        endLine(generator);
+        return sound;
+    }
+
+    private void endLine(JsonGenerator generator) throws IOException {
+        generator.flush();
+        streams.out().write('\n');
+    }
+
+    private void write(CaptureSummary summary, JsonGenerator generator) throws IOException {
+        generator.writeStartObject();
+        generator.writeNumberField("frames", summary.frames());
+        generator.writeNumberField("messages", summary.messages());
+        generator.writeNumberField("repeated_octets", summary.repeated());
+        generator.writeNumberField("missing_octets", summary.missing());
+        generator.writeNumberField("unread_frames", summary.unread());
+        generator.writeNumberField("ip_fragments", summary.fragments());
+        if (summary.fault().isPresent()) {
+            generator.writeStringField("fault", summary.fault().get());
+            sound = false;
+        }
+        generator.writeEndObject();
     }
 
     private void write(CapturedInspection one, JsonGenerator generator) throws IOException {

@@ -75,7 +75,8 @@ final class InspectCommand implements Callable<Integer> {
 
     @Option(
             names = "--jsonl",
-            description = "one packet a line on stdin or in a file, one JSON object a line on stdout")
+            description = "one packet a line on stdin or in a file, one JSON object a line on stdout; of a capture each message,"
+                    + " then each packet with what came of it")
     boolean jsonl;
 
     @Option(names = "--hex-dump", description = "the octets as a dump as well; on a terminal the fields in colours")
@@ -95,7 +96,7 @@ final class InspectCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Inspector inspector = options.inspector(!jsonl, streams.err()::println);
-        boolean sound = jsonl ? lines(inspector) : all(inspector);
+        boolean sound = all(inspector);
         options.showKeys(streams.err()::println);
         return (sound && !options.rowsRefused() ? ExitCode.ALL_WELL : ExitCode.OTHER_OUTCOME).code();
     }
@@ -115,12 +116,12 @@ final class InspectCommand implements Callable<Integer> {
     private boolean all(Inspector inspector, InspectInput input, @Nullable GsmtapExport export) throws IOException {
         Optional<InputStream> capture = input.capture(inputs);
         if (capture.isEmpty()) {
-            return whole(inspector, input, export);
+            return jsonl ? lines(inspector, input, export) : whole(inspector, input, export);
         }
         try (InputStream in = capture.get()) {
             InspectCapture all = new InspectCapture(
                     streams, inspector, options.spi != null, export, new InspectionText(streams, hexDump));
-            return json ? all.json(in) : all.text(in);
+            return jsonl ? all.lines(in) : json ? all.json(in) : all.text(in);
         }
     }
 
@@ -178,9 +179,8 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     /** One packet a line. */
-    private boolean lines(Inspector inspector) throws IOException {
+    private boolean lines(Inspector inspector, InspectInput input, @Nullable GsmtapExport export) throws IOException {
         boolean sound = true;
-        InspectInput input = new InspectInput(streams);
         try (BufferedReader reader =
                 new BufferedReader(new InputStreamReader(input.stream(inputs), StandardCharsets.UTF_8), 1 << 16)) {
             JsonGenerator generator = InspectionJson.generator(streams.out());
@@ -191,7 +191,7 @@ final class InspectCommand implements Callable<Integer> {
                 if (line.isBlank()) {
                     continue;
                 }
-                sound &= line(inspector, number, line, generator);
+                sound &= line(inspector, number, line, generator, export);
                 generator.flush();
                 streams.out().write('\n');
                 if (streams.out().checkError()) {
@@ -202,7 +202,9 @@ final class InspectCommand implements Callable<Integer> {
         return sound;
     }
 
-    private boolean line(Inspector inspector, long number, String line, JsonGenerator generator) throws IOException {
+    private boolean line(
+            Inspector inspector, long number, String line, JsonGenerator generator, @Nullable GsmtapExport export)
+            throws IOException {
         generator.writeStartObject();
         generator.writeNumberField("line", number);
         Optional<Octets> octets = InputText.line(line).stream().findFirst();
@@ -212,6 +214,9 @@ final class InspectCommand implements Callable<Integer> {
         } else {
             Inspection one = as == null ? inspector.inspect(octets.get()) : inspector.inspect(octets.get(), as);
             InspectionJson.write(one, generator);
+            if (export != null) {
+                export.write(0, one);
+            }
             sound = one.sound();
         }
         generator.writeEndObject();

@@ -19,6 +19,9 @@ import org.otagateway.packet.inspect.Inspector;
 import org.otagateway.packet.inspect.Kind;
 import org.otagateway.packet.sms.MessageKey;
 import org.otagateway.packet.sms.PartSet;
+import org.otagateway.smpp.pdu.Bind;
+import org.otagateway.smpp.pdu.CommandId;
+import org.otagateway.smpp.pdu.DataSm;
 import org.otagateway.smpp.pdu.DeliverSm;
 import org.otagateway.smpp.pdu.MessageFields;
 import org.otagateway.smpp.pdu.Pdu;
@@ -33,6 +36,7 @@ import org.otagateway.smpp.receipt.ReceiptReader;
 /** Explains the messages of a capture: joins their parts and pairs packets with responses, receipts and proofs of receipt. */
 public final class CaptureInspector implements CaptureReader.Listener {
     private static final int MOST_OPEN = 100_000;
+    private static final Octets RESPONSE_HEADER = Octets.of(0x02, 0x71, 0x00);
 
     private final Inspector inspector;
     private final boolean securityGiven;
@@ -43,6 +47,8 @@ public final class CaptureInspector implements CaptureReader.Listener {
     private final ReceiptReader receipts = new ReceiptReader(UnaryOperator.identity());
     private final Map<MessageKey, List<Pairing.Segment>> parts = new Bounded<>(MOST_OPEN);
     private final Map<String, Long> requests = new Bounded<>(MOST_OPEN);
+    /** SMSCs, by address and port. */
+    private final Map<String, Boolean> servers = new Bounded<>(MOST_OPEN);
 
     /**
      * @param securityGiven whether the inspector was told what security responses have; else that of their commands is taken
@@ -84,17 +90,28 @@ public final class CaptureInspector implements CaptureReader.Listener {
     private void pdu(Captured message) {
         Pdu pdu = Pdu.decode(message.octets()) instanceof PduDecoding.Decoded decoded ? decoded.pdu() : null;
         if (pdu instanceof SubmitSm submit) {
-            String card = digits(submit.message().destination().digits());
-            Pairing.Segment segment = new Pairing.Segment(message.frame());
-            pairing.submitted(connection(message.from(), message.to(), pdu), segment);
-            request(message, pdu);
-            explain(message, inspector.inspect(message.octets(), Kind.SMPP_PDU), card, segment, new ArrayList<>());
+            servers.put(message.to(), true);
+            submitted(message, pdu, submit.message());
         } else if (pdu instanceof SubmitSmResp response) {
-            put(message, inspector.inspect(message.octets(), Kind.SMPP_PDU), false, answered(message, response));
+            String id = response.messageId() == null ? "" : response.messageId();
+            put(message, inspector.inspect(message.octets(), Kind.SMPP_PDU), false, answered(message, pdu, id));
         } else if (pdu instanceof DeliverSm deliver) {
+            servers.put(message.from(), true);
             request(message, pdu);
             delivered(message, deliver.message());
+        } else if (pdu instanceof DataSm data && fromServer(message, data.message())) {
+            request(message, pdu);
+            delivered(message, data.message());
+        } else if (pdu instanceof DataSm data) {
+            submitted(message, pdu, data.message());
+        } else if (pdu != null && pdu.commandId() == CommandId.DATA_SM_RESP.code() && submits(message, pdu)) {
+            Inspection inspection = inspector.inspect(message.octets(), Kind.SMPP_PDU);
+            String id = inspection.root().find("message_id").map(CaptureInspector::text).orElse("");
+            put(message, inspection, false, answered(message, pdu, id));
         } else {
+            if (pdu instanceof Bind) {
+                servers.put(message.to(), true);
+            }
             List<String> links = new ArrayList<>();
             if (pdu != null && pdu.commandId() >= 0) {
                 request(message, pdu);
@@ -106,6 +123,36 @@ public final class CaptureInspector implements CaptureReader.Listener {
         }
     }
 
+    private void submitted(Captured message, Pdu pdu, MessageFields fields) {
+        String card = digits(fields.destination().digits());
+        Pairing.Segment segment = new Pairing.Segment(message.frame());
+        pairing.submitted(connection(message.from(), message.to(), pdu), segment);
+        request(message, pdu);
+        explain(message, inspector.inspect(message.octets(), Kind.SMPP_PDU), card, segment, new ArrayList<>());
+    }
+
+    /** data_sm goes both ways. Before it is known who is the SMSC, a receipt or a proof of receipt comes from it. */
+    private boolean fromServer(Captured message, MessageFields fields) {
+        if (!servers.containsKey(message.from()) && !servers.containsKey(message.to())) {
+            boolean answer = (fields.esmClass() & MessageFields.ESM_RECEIPT) != 0
+                    || Tlv.find(fields.tlvs(), Tlv.MESSAGE_PAYLOAD)
+                            .filter(data -> data.startsWith(RESPONSE_HEADER))
+                            .isPresent();
+            servers.put(answer ? message.from() : message.to(), true);
+        }
+        return servers.containsKey(message.from());
+    }
+
+    /** Whether a data_sm_resp answers a submission. */
+    private boolean submits(Captured message, Pdu response) {
+        return pairing.knows(connection(message.to(), message.from(), response));
+    }
+
+    /** A C-octet string. */
+    private static String text(Field field) {
+        return new String(field.octets().toByteArray(), StandardCharsets.ISO_8859_1).replace("\0", "");
+    }
+
     private void request(Captured message, Pdu pdu) {
         requests.put(connection(message.from(), message.to(), pdu), message.frame());
     }
@@ -114,13 +161,14 @@ public final class CaptureInspector implements CaptureReader.Listener {
         return from + " " + to + " " + pdu.sequence();
     }
 
-    private List<String> answered(Captured message, SubmitSmResp response) {
+    private List<String> answered(Captured message, Pdu response, String messageId) {
         String connection = connection(message.to(), message.from(), response);
-        String messageId = response.messageId();
-        Optional<Pairing.Segment> segment = response.commandStatus() == 0 && messageId != null
+        boolean data = response.commandId() == CommandId.DATA_SM_RESP.code();
+        Optional<Pairing.Segment> segment = response.commandStatus() == 0 && !messageId.isEmpty()
                 ? pairing.accepted(connection, host(message.from()), messageId)
                 : pairing.refused(connection, message.frame(), String.format("%08x", response.commandStatus()));
-        return List.of(segment.map(one -> "answers the submit_sm of frame " + one.frame() + one.packetText())
+        return List.of(segment.map(one -> "answers the " + (data ? "data_sm" : "submit_sm") + " of frame " + one.frame()
+                        + one.packetText())
                 .orElse("answers no submit_sm of this capture"));
     }
 
@@ -179,7 +227,7 @@ public final class CaptureInspector implements CaptureReader.Listener {
         Octets answer = exchange.answer();
         if (exchange.isFetch() && !answer.isEmpty() && answer.get(0) == 0xD0) {
             explain(message, withSecurity(answer, Kind.PROACTIVE_COMMAND, card, false), card, null, List.of());
-        } else if (answer.startsWith(Octets.of(0x02, 0x71, 0x00))) {
+        } else if (answer.startsWith(RESPONSE_HEADER)) {
             explain(message, withSecurity(answer, Kind.USER_DATA, card, false), card, null, List.of());
         }
     }

@@ -68,6 +68,11 @@ final class Pairing {
         bySequence.put(connection, segment);
     }
 
+    /** Whether a message was submitted there. */
+    boolean knows(String connection) {
+        return bySequence.containsKey(connection);
+    }
+
     /** A submit_sm_resp with a message id. */
     Optional<Segment> accepted(String connection, String smsc, String messageId) {
         Segment segment = bySequence.get(connection);

@@ -27,7 +27,7 @@ public final class Wire {
                 6, from < to ? 1 : 2, from < to ? 2 : 1, segment.put(payload).array());
     }
 
-    static byte[] udp(int from, int to, byte[] payload) {
+    public static byte[] udp(int from, int to, byte[] payload) {
         ByteBuffer datagram = ByteBuffer.allocate(8 + payload.length);
         datagram.putShort((short) from).putShort((short) to).putShort((short) (8 + payload.length));
         return ipv4(17, 1, 2, datagram.putShort((short) 0).put(payload).array());
