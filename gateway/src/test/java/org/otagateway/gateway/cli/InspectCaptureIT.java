@@ -34,6 +34,7 @@ class InspectCaptureIT {
 
     private Path capture = Path.of(".");
     private JsonNode told = JsonLines.MAPPER.nullNode();
+    private List<String> journal = List.of();
 
     @BeforeEach
     void captureAPush() throws Exception {
@@ -53,6 +54,7 @@ class InspectCaptureIT {
                         .isEqualTo(CARDS);
             }
             Files.write(capture, proxy.capture());
+            journal = Files.readAllLines(smsc.journal(), StandardCharsets.UTF_8);
         }
         Run run = Run.of("inspect", capture.toString(), "--cards", file("cards.csv"), "--json");
         assertThat(run.code()).as(run.err()).isZero();
@@ -82,6 +84,30 @@ class InspectCaptureIT {
         assertThat(Run.of("inspect", capture.toString()).out())
                 .contains("answers the submit_sm of frame")
                 .contains("PoR ciphered (frame");
+    }
+
+    @Test
+    void asManyAreFoundAsTheJournalOfTheSimulatorHas() {
+        long submitted = 0;
+        for (JsonNode inspection : told.get("inspections")) {
+            boolean alone = !inspection.get("joined").asBoolean();
+            submitted += alone && inspection.get("field").get("meaning").asText().equals("submit_sm") ? 1 : 0;
+        }
+        long proven = 0;
+        for (JsonNode packet : told.get("packets")) {
+            for (JsonNode response : packet.get("responses")) {
+                // 0b says that the proof follows: the journal has the proof alone
+                proven += response.get("text").asText().startsWith("0b") ? 0 : 1;
+            }
+        }
+        assertThat(submitted).isPositive().isEqualTo(inJournal("submit"));
+        assertThat(proven).isPositive().isEqualTo(inJournal("por"));
+    }
+
+    private long inJournal(String event) {
+        return journal.stream()
+                .filter(line -> line.startsWith("{\"event\":\"" + event + "\""))
+                .count();
     }
 
     @Test

@@ -105,7 +105,7 @@ class InspectCaptureTest {
         assertThat(run.out())
                 .contains("answers the data_sm of frame 1 (packet 1)")
                 .contains("packet 1: card 4915112345, TAR b00011, counter 6, 1 message in frame 1; message id A7;"
-                        + " receipt DELIVRD (frame 3); PoR 00 PoR OK (frame 5)");
+                        + " receipt DELIVRD (frame 3); PoR 00 PoR OK (frame 5)\n");
     }
 
     @Test
