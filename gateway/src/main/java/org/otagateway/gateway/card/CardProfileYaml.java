@@ -86,21 +86,25 @@ final class CardProfileYaml {
                 .orElse(usual.wideReference());
         boolean strict = yaml.optionalScalar("strict").map(YamlScalar::bool).orElse(usual.strict());
         try {
-            return new CardReading(rule, shared, resync, refusedAfterCounter, replay, memoryFull(yaml, usual), wide, strict);
+            return new CardReading(
+                    rule, shared, resync, refusedAfterCounter, replay, memoryFull(yaml, usual), wide, strict);
         } catch (IllegalArgumentException e) {
             throw fault(status == null ? yaml : status, e);
         }
     }
 
     private static MemoryFull memoryFull(YamlMap yaml, CardReading usual) {
-        @Nullable YamlMap full = yaml.optional("memory-full").map(YamlNode::asMap).orElse(null);
+        @Nullable
+        YamlMap full = yaml.optional("memory-full").map(YamlNode::asMap).orElse(null);
         if (full == null) {
             return usual.memoryFull();
         }
         Set<String> errors = full.optional("errors")
                 .map(list -> {
                     Set<String> told = new TreeSet<>();
-                    list.asList().nodes().forEach(node -> told.add(node.asScalar().text(MAX_NAME)));
+                    list.asList()
+                            .nodes()
+                            .forEach(node -> told.add(node.asScalar().text(MAX_NAME)));
                     return told;
                 })
                 .orElse(new TreeSet<>(usual.memoryFull().errors()));

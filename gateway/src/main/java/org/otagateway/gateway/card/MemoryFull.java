@@ -20,12 +20,12 @@ public record MemoryFull(Set<String> errors, Set<Integer> statuses) {
      * As most write it: RP cause 22 (TS 24.011 clause 8.2.5.4) and TP-FCS D3 (TS 23.040 clause 9.2.3.22), and the status 07,
      * insufficient memory (TS 102 225 table 5).
      */
-    public static final MemoryFull DEFAULT =
-            new MemoryFull(Set.of("022", "22", "3/22", "211", "3/211"), Set.of(0x07));
+    public static final MemoryFull DEFAULT = new MemoryFull(Set.of("022", "22", "3/22", "211", "3/211"), Set.of(0x07));
 
     /** @throws IllegalArgumentException where one is out of its range, or there are more than 50 */
     public MemoryFull {
-        if (errors.size() > MOST || !errors.stream().allMatch(error -> ERROR.matcher(error).matches())) {
+        if (errors.size() > MOST
+                || !errors.stream().allMatch(error -> ERROR.matcher(error).matches())) {
             throw new IllegalArgumentException("expected at most " + MOST + " errors of 1 to 20 letters and digits");
         }
         if (!statuses.stream().allMatch(status -> status >= 1 && status <= 0xFF)) {

@@ -18,8 +18,11 @@ public final class ImportTraining {
     private static final String CARDS = "iccid,msisdn,imsi,kic1,kid1,kik1,alg1,cntr1,spn\n"
             + String.join(",", "8988211000000000001", "882110001", "901700000000001", KEY, KEY, KEY, "aes", "1", "00")
             + "\n";
-    private static final String SETTINGS = "store: jdbc:sqlite:store/ota.db\nlinks:\n"
-            + "  - {name: none, host: 127.0.0.1, port: 1, system-id: none, password: none, source: \"1\"}\n";
+    private static final String SETTINGS = """
+            store: jdbc:sqlite:store/ota.db
+            links:
+              - {name: none, host: 127.0.0.1, port: 1, system-id: none, password: none, source: "1"}
+            """;
 
     private ImportTraining() {}
 

@@ -21,7 +21,8 @@ import org.otagateway.packet.bytes.Octets;
  * @param since when the file was handed to it
  * @param gone since when it is not there; null: it is
  */
-public record PlanningPlace(String gateway, Instant since, @Nullable Instant gone) {
+public record PlanningPlace(
+        String gateway, Instant since, @Nullable Instant gone) {
     private static final String FACT = "planning.";
 
     /** Notes that a file was handed to {@code gateway}. */

@@ -23,8 +23,7 @@ public record Waiting(Map<WaitCause, Long> causes, long holding) {
 
     static Waiting of(ReadView view, Job job, Instant now) {
         return job.finished() == null
-                ? new Waiting(
-                        view.waits().causes(job, now, MOST), view.waits().holding(job.id()))
+                ? new Waiting(view.waits().causes(job, now, MOST), view.waits().holding(job.id()))
                 : new Waiting(Map.of(), 0);
     }
 

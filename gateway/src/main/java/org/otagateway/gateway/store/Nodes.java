@@ -53,10 +53,11 @@ final class Nodes {
     /** Since when a node of this name is not there; null where it is, or never was. */
     @Nullable
     Instant gone(String name) {
-        return sql.first(
+        Long departed = sql.first(
                 "SELECT CASE WHEN count(*) > count(departed) THEN NULL ELSE max(departed) END FROM node WHERE name = ?",
-                row -> row.timeOrNull(1),
+                row -> row.number(1),
                 name);
+        return departed == null || departed == 0 ? null : Instant.ofEpochMilli(departed);
     }
 
     private long membership() {

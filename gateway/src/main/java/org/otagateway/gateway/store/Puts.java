@@ -32,6 +32,7 @@ final class Puts {
     }
 
     /** A row, and what its columns come to hold. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared; as the statement takes them
     private record Row(Object id, @Nullable Object[] values) {}
 
     /** The rows that one statement changes, by their cards. */

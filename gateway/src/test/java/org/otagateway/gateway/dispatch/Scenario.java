@@ -234,8 +234,15 @@ record Scenario(
                 8,
                 ScriptFormat.COMPACT,
                 "");
-        CardReading reading =
-                new CardReading(CounterRule.PER_KEY_VERSION, false, resync(), Set.of(0x07), Set.of(0x02), MemoryFull.DEFAULT, false, false);
+        CardReading reading = new CardReading(
+                CounterRule.PER_KEY_VERSION,
+                false,
+                resync(),
+                Set.of(0x07),
+                Set.of(0x02),
+                MemoryFull.DEFAULT,
+                false,
+                false);
         return new JobDefinition(
                 loads(delivery) ? ScriptedPlan.NAME : "simulated",
                 "usim-rfm",

@@ -38,12 +38,7 @@ enum EntryPoint {
     USER_DATA(Kind.USER_DATA),
     TPDU(Kind.SMS_DELIVER, Kind.SMS_SUBMIT, Kind.DELIVER_REPORT),
     TOOLKIT(Kind.ENVELOPE, Kind.PROACTIVE_COMMAND),
-    SCRIPT(
-            Kind.COMPACT_SCRIPT,
-            Kind.EXPANDED_SCRIPT,
-            Kind.COMMAND_APDU,
-            Kind.COMPACT_RESPONSE,
-            Kind.EXPANDED_RESPONSE),
+    SCRIPT(Kind.COMPACT_SCRIPT, Kind.EXPANDED_SCRIPT, Kind.COMMAND_APDU, Kind.COMPACT_RESPONSE, Kind.EXPANDED_RESPONSE),
     /** PDUs one after another. */
     SMPP(Kind.SMPP_PDU),
     /** Octets joined of the parts of a message. */

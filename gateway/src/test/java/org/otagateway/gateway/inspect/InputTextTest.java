@@ -38,7 +38,8 @@ class InputTextTest {
 
     @Test
     void shortRunsAndRunsInsideWordsAreNoOctets() {
-        assertThat(InputText.line("id 00112233445566 at 12:30:59, g" + SCRIPT + " h")).isEmpty();
+        assertThat(InputText.line("id 00112233445566 at 12:30:59, g" + SCRIPT + " h"))
+                .isEmpty();
         assertThat(InputText.line("id " + SCRIPT + "z h")).isEmpty();
     }
 
@@ -56,6 +57,7 @@ class InputTextTest {
         String lines = ("0000 " + "0".repeat(45) + "!\n\n").repeat(200);
 
         assertTimeoutPreemptively(
-                Duration.ofSeconds(5), () -> assertThat(InputText.messages(lines)).isEmpty());
+                Duration.ofSeconds(5),
+                () -> assertThat(InputText.messages(lines)).isEmpty());
     }
 }

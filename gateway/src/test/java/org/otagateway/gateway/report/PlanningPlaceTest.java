@@ -37,13 +37,11 @@ class PlanningPlaceTest {
     @Test
     void itIsToldUntilAllIsPlanned() throws IOException {
         JobDefinition definition = GeneratedJob.definition(directory);
-        try (Store store = Store.open(
-                StoreSettings.sqlite(directory.resolve("ota.db")).notSynced())) {
+        try (Store store =
+                Store.open(StoreSettings.sqlite(directory.resolve("ota.db")).notSynced())) {
             long id = write(
                     store,
-                    tx -> tx.jobs()
-                            .insert("ab".repeat(32), 1, definition, NOW)
-                            .id());
+                    tx -> tx.jobs().insert("ab".repeat(32), 1, definition, NOW).id());
             assertThat(summary(store, id).planning()).isNull();
 
             int unused = write(store, tx -> {
@@ -55,9 +53,10 @@ class PlanningPlaceTest {
             ByteArrayOutputStream printed = new ByteArrayOutputStream();
             open.print(new PrintStream(printed, true, StandardCharsets.UTF_8));
             assertThat(printed.toString(StandardCharsets.UTF_8))
-                    .contains("planning: the card file was handed to gateway east 1 at " + NOW + ", which goes on with it");
+                    .contains("planning: the card file was handed to gateway east 1 at " + NOW
+                            + ", which goes on with it");
 
-            int alsoUnused = write(store, tx -> {
+            int unusedToo = write(store, tx -> {
                 tx.jobs().setPlanningDone(id);
                 return 0;
             });
@@ -70,6 +69,7 @@ class PlanningPlaceTest {
         PlanningPlace place = new PlanningPlace("east", NOW, NOW.plusSeconds(5));
         assertThat(PlanningPlace.fromJson(place.toJson())).isEqualTo(place);
         assertThat(place.toString())
-                .endsWith("it is gone since 2026-02-03T04:05:11.789Z: start it again, or hand the same files to another");
+                .endsWith(
+                        "it is gone since 2026-02-03T04:05:11.789Z: start it again, or hand the same files to another");
     }
 }

@@ -210,7 +210,7 @@ class PostgresStoreTest {
         try (Store one = open(database, "a");
                 Store other = open(database, "b")) {
             Lease unused = one.join();
-            Lease alsoUnused = other.join();
+            Lease unusedToo = other.join();
             other.leave();
             assertThatObject(one.read(view -> view.gatewayGone("a"))).isNull();
             assertThatObject(one.read(view -> view.gatewayGone("b")))

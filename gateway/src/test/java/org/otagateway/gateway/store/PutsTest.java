@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 /** Changes wait, and are written before anything could miss them. */
 class PutsTest {
     private static final String CARD = "UPDATE card SET msisdn = ? WHERE id = ?";
-    private static final String JOB = "INSERT INTO job (id, name) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET name = ?";
+    private static final String JOB =
+            "INSERT INTO job (id, name) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET name = ?";
 
     private final List<String> written = new ArrayList<>();
-    private final Puts puts =
-            new Puts((sql, values) -> written.add((sql.equals(CARD) ? "card " : "job ") + values[0]));
+    private final Puts puts = new Puts((sql, values) -> written.add((sql.equals(CARD) ? "card " : "job ") + values[0]));
 
     private void put(String sql, long card, long id, String value) {
         puts.put(sql, card, id, new Object[] {value});

@@ -308,8 +308,7 @@ abstract class RowsContract extends StoreFixture {
 
         assertThatObject(store.read(view -> view.waves().list(5)))
                 .isEqualTo(List.of(new WaveQueries.Begun(1, NOW, 1, 1, 2, null)));
-        Job five = new Job(
-                5, "ab", 1, JobState.RUNNING, null, SampleJob.definition(), NOW, null, null, 4, true, 0);
+        Job five = new Job(5, "ab", 1, JobState.RUNNING, null, SampleJob.definition(), NOW, null, null, 4, true, 0);
         Map<WaitCause, Long> causes = store.read(view -> view.waits().causes(five, NOW, 100));
         assertThat(causes).containsEntry(WaitCause.WAVE, 3L).containsEntry(WaitCause.QUEUED, 1L);
         assertThatObject(store.read(view -> view.waits().holding(5))).isEqualTo(0L);

@@ -75,7 +75,9 @@ final class Diagnoser {
     private void assumptions(List<Variants.Clear> clears, List<Variants.Check> checks, Set<String> matches) {
         List<Counted> counted = clears.stream().map(Counted::new).toList();
         // a CRC is short enough to match by chance where much is tried
-        int most = opening.settings().mode() == IntegrityMode.RC ? 1 : context.effort().deviations();
+        int most = opening.settings().mode() == IntegrityMode.RC
+                ? 1
+                : context.effort().deviations();
         for (int deviations = 0; deviations <= most && matches.isEmpty(); deviations++) {
             for (Counted clear : counted) {
                 for (Variants.Check check : checks) {

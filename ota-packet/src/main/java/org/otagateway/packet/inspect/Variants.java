@@ -104,8 +104,8 @@ final class Variants {
                 clears.add(new Clear(opener.decipher(algorithm, candidate.key(), body), algorithm, deviations));
             }
         }
-        clears.add(
-                new Clear(body, null, settings.ciphered() ? List.of("it is not ciphered, although SPI says so") : List.of()));
+        clears.add(new Clear(
+                body, null, settings.ciphered() ? List.of("it is not ciphered, although SPI says so") : List.of()));
         return clears;
     }
 

@@ -63,8 +63,7 @@ class EffortTest {
     }
 
     private static KeyRing ring(String kic, String kid) {
-        return KeyRing.of(
-                "test", new KeySets(List.of(new KeySet(1, key(kic), key(kid), null))));
+        return KeyRing.of("test", new KeySets(List.of(new KeySet(1, key(kic), key(kid), null))));
     }
 
     private static Key key(String hex) {
