@@ -75,8 +75,9 @@ final class InspectCommand implements Callable<Integer> {
 
     @Option(
             names = "--jsonl",
-            description = "one packet a line on stdin or in a file, one JSON object a line on stdout; of a capture each message,"
-                    + " then each packet with what came of it")
+            description =
+                    "one packet a line on stdin or in a file, one JSON object a line on stdout; of a capture each message,"
+                            + " then each packet with what came of it")
     boolean jsonl;
 
     @Option(names = "--hex-dump", description = "the octets as a dump as well; on a terminal the fields in colours")

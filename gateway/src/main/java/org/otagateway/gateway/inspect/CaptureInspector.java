@@ -106,7 +106,11 @@ public final class CaptureInspector implements CaptureReader.Listener {
             submitted(message, pdu, data.message());
         } else if (pdu != null && pdu.commandId() == CommandId.DATA_SM_RESP.code() && submits(message, pdu)) {
             Inspection inspection = inspector.inspect(message.octets(), Kind.SMPP_PDU);
-            String id = inspection.root().find("message_id").map(CaptureInspector::text).orElse("");
+            String id = inspection
+                    .root()
+                    .find("message_id")
+                    .map(CaptureInspector::text)
+                    .orElse("");
             put(message, inspection, false, answered(message, pdu, id));
         } else {
             if (pdu instanceof Bind) {

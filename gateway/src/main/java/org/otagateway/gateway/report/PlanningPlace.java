@@ -27,7 +27,9 @@ public record PlanningPlace(
 
     /** Notes that a file was handed to {@code gateway}. */
     public static void note(Facts facts, long jobId, String gateway, Instant since) {
-        facts.put(FACT + jobId, Octets.copyOf((since.truncatedTo(ChronoUnit.MILLIS) + " " + gateway).getBytes(StandardCharsets.UTF_8)));
+        facts.put(
+                FACT + jobId,
+                Octets.copyOf((since.truncatedTo(ChronoUnit.MILLIS) + " " + gateway).getBytes(StandardCharsets.UTF_8)));
     }
 
     /** The file is planned, or given up. */

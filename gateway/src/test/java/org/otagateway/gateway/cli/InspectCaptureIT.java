@@ -91,7 +91,8 @@ class InspectCaptureIT {
         long submitted = 0;
         for (JsonNode inspection : told.get("inspections")) {
             boolean alone = !inspection.get("joined").asBoolean();
-            submitted += alone && inspection.get("field").get("meaning").asText().equals("submit_sm") ? 1 : 0;
+            submitted +=
+                    alone && inspection.get("field").get("meaning").asText().equals("submit_sm") ? 1 : 0;
         }
         long proven = 0;
         for (JsonNode packet : told.get("packets")) {

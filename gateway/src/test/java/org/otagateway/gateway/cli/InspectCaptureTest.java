@@ -49,8 +49,8 @@ class InspectCaptureTest {
     private static DataSm data(int sequence, boolean toCard, int esmClass, Tlv... tlvs) {
         Address service = new Address(0, 1, "12345");
         Address card = new Address(1, 1, "4915112345");
-        MessageFields fields = MessageFields.of(
-                toCard ? service : card, toCard ? card : service, esmClass, 0x7F, 0xF6, Octets.EMPTY);
+        MessageFields fields =
+                MessageFields.of(toCard ? service : card, toCard ? card : service, esmClass, 0x7F, 0xF6, Octets.EMPTY);
         return new DataSm(
                 sequence,
                 new MessageFields(
@@ -123,11 +123,13 @@ class InspectCaptureTest {
         exchangeByDataSm();
         frame(true, new EnquireLink(10));
 
-        List<String> lines = Run.of("inspect", "--jsonl", capture()).out().lines().toList();
+        List<String> lines =
+                Run.of("inspect", "--jsonl", capture()).out().lines().toList();
 
         assertThat(lines).hasSize(7 + 1 + 1);
         for (int i = 0; i < 7; i++) {
-            assertThat(JsonLines.MAPPER.readTree(lines.get(i)).get("frame").asInt()).isEqualTo(i + 1);
+            assertThat(JsonLines.MAPPER.readTree(lines.get(i)).get("frame").asInt())
+                    .isEqualTo(i + 1);
         }
         JsonNode packet = JsonLines.MAPPER.readTree(lines.get(7));
         assertThat(packet.get("packet").asInt()).isEqualTo(1);

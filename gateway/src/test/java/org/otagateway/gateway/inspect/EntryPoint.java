@@ -89,6 +89,7 @@ enum EntryPoint {
         return new Inspector(RING, false);
     }
 
+    @SuppressWarnings("ImmutableEnumChecker") // List.of() of enums
     private final List<Kind> kinds;
 
     EntryPoint(Kind... kinds) {
