@@ -46,7 +46,8 @@ final class ShortJvm {
                 }
             }
             if (Files.exists(archive)) {
-                command.add("-XX:SharedArchiveFile=" + archive);
+                // A folder that was moved has an archive that fits no more: no word of that in what a program prints.
+                command.addAll(List.of("-Xlog:disable", "-XX:SharedArchiveFile=" + archive));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
