@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.otagateway.packet.Vector;
 import org.otagateway.packet.bytes.Octets;
+import org.otagateway.packet.sms.SmsSubmit;
 
 /** Each vector is inspected with its keys: every field is the vector's, and what has to be refused is told with its reason. */
 class InspectVectorsTest {
@@ -78,6 +79,32 @@ class InspectVectorsTest {
 
         assertResponse(vector, inspector.inspect(vector.octets("response_packet"), Kind.RESPONSE_PACKET));
         assertResponse(vector, inspector.inspect(vector.octets("response_user_data"), Kind.USER_DATA));
+    }
+
+    static Stream<Vector> submitted() {
+        return Vector.all().stream().filter(vector -> vector.has("sms_submit_tpdus"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("submitted")
+    void responsesAreFoundInTheShortMessagesOfTheCard(Vector vector) {
+        Inspector inspector = inspector(vector);
+        inspector.expect(List.of(vector.responseSecurity()));
+        List<Octets> tpdus = vector.list("sms_submit_tpdus");
+        List<Octets> commands = vector.list("proactive_commands");
+        assertThat(tpdus).isNotEmpty().hasSameSizeAs(commands);
+        for (int i = 0; i < tpdus.size(); i++) {
+            SmsSubmit read = SmsSubmit.decode(tpdus.get(i)).success().orElseThrow();
+            Inspection submit = inspector.inspect(tpdus.get(i), Kind.SMS_SUBMIT);
+            Inspection proactive = inspector.inspect(commands.get(i), Kind.PROACTIVE_COMMAND);
+            for (Inspection inspection : List.of(submit, proactive)) {
+                assertThat(inspection.sound()).isTrue();
+                assertThat(octets(inspection, "TP-UD")).isEqualTo(read.userData());
+                if (tpdus.size() == 1) {
+                    assertResponse(vector, inspection);
+                }
+            }
+        }
     }
 
     @ParameterizedTest
